@@ -1,0 +1,1 @@
+"""The ready-made site. Not part of the package."""

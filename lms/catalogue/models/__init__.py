@@ -1,0 +1,6 @@
+"""The catalogue: everything that can be learned, and how it is turned into credit hours."""
+
+from .activities import Activity, ActivityPast, Part, Teaches
+from .credit import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget
+
+__all__ = ["Activity", "ActivityPast", "CreditRule", "CreditRuleSet", "CreditRuleVersion", "HoursTarget", "Part", "Teaches"]

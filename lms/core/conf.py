@@ -1,0 +1,28 @@
+"""The package's settings: one dictionary ``LMS``, read when asked for and never at import."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+
+#: Every setting with its default. Documented in docs/reference/settings.md; checked by lms.core.checks.
+DEFAULTS: dict[str, Any] = {
+    # Jobs over more members than this need a worker (or the command named in the message).
+    "INLINE_LIMIT": 2000,
+    # Nothing is overdue for so many days after a change of post or the first import.
+    "GRACE_DAYS": 90,
+    # Upper limit of rows read from one sheet.
+    "MAX_SHEET_ROWS": 200_000,
+    # Share of an hours target below which a member counts as under-trained.
+    "UNDER_TRAINED_SHARE": 1.0,
+    # Code of the credit rule set in force: "minutes45" or "tiered", or one of your own.
+    "CREDIT_RULES": "tiered",
+    # Minutes of compulsory lessons a year above which only a committee administrator may add more.
+    "COMPULSORY_CAP_MINUTES": 600,
+}
+
+
+def get(name: str) -> Any:
+    """Return setting ``name``; KeyError for a name that does not exist."""
+    return getattr(settings, "LMS", {}).get(name, DEFAULTS[name])

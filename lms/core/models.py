@@ -1,0 +1,85 @@
+"""Tables without a domain: what was imported, what used to be, and how often something changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from . import clock
+
+
+class ImportRun(models.Model):
+    """One import of sheets: who, when, which files, how many rows. Carries the log entry of the import.
+
+    The day of the first run is the day from which requirements with an open start are counted.
+    """
+
+    started_at = models.DateTimeField(_("导入时间"), auto_now_add=True)
+    day = models.DateField(_("日期"), default=clock.today, db_index=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("操作人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    files = models.JSONField(_("文件"), default=list)
+    counts = models.JSONField(_("行数"), default=dict)
+
+    class Meta:
+        verbose_name = _("导入")
+        verbose_name_plural = _("导入记录")
+        ordering = ["-started_at"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.day} {'、'.join(self.files)}"
+
+    @classmethod
+    def first_day(cls) -> dt.date:
+        """The day of the first import, or today where nothing was imported yet. One query."""
+        return cls.objects.order_by("day").values_list("day", flat=True).first() or clock.today()
+
+
+class PastFacts(models.Model):
+    """What a row said until ``end`` (included). The row itself holds what is true now.
+
+    Written only when something that was already there changes, so an import of new rows costs nothing.
+    ``start`` None means: since always.
+    """
+
+    start = models.DateField(_("起"), null=True, blank=True)
+    end = models.DateField(_("止"), db_index=True)
+    facts = models.JSONField(_("内容"))
+
+    class Meta:
+        abstract = True
+        ordering = ["end"]
+        default_permissions = ("view",)
+
+
+class Revision(models.Model):
+    """A counter that is raised by each change of a part (``catalogue``, ``requirements``…).
+
+    Readers keep a snapshot of the part in memory for as long as the number stays the same.
+    """
+
+    name = models.CharField(max_length=40, primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+    @classmethod
+    def bump(cls, name: str) -> None:
+        """Raise the counter ``name`` by one."""
+        if not cls.objects.filter(name=name).update(number=F("number") + 1):
+            cls.objects.get_or_create(name=name, defaults={"number": 1})
+
+    @classmethod
+    def numbers(cls) -> dict[str, int]:
+        """All counters, in one query."""
+        return dict(cls.objects.values_list("name", "number"))
