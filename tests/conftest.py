@@ -1,0 +1,41 @@
+"""What every test may use: a small organisation, named people, a query counter, a browser. See tests/support/."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.register_assert_rewrite("tests.support.browser", "tests.support.counting")
+
+from tests.support.browser import accessible, browser, page, sign_in  # noqa: E402
+from tests.support.counting import assert_same_queries, count_queries  # noqa: E402
+from tests.support.people import (  # noqa: E402
+    branch_admin,
+    committee_admin,
+    expired_admin,
+    member_user,
+    other_unit_admin,
+    stranger,
+    superuser,
+    trainer,
+    unit_admin,
+    world,
+)
+
+__all__ = [
+    "accessible", "assert_same_queries", "branch_admin", "browser", "committee_admin", "count_queries", "expired_admin",
+    "member_user", "other_unit_admin", "page", "sign_in", "stranger", "superuser", "trainer", "unit_admin", "world",
+]
+
+DB_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "django_db_serialized_rollback"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by what a test uses: ``browser`` runs on one engine only, ``nodb`` need not run once an engine."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if "page" in names or "browser" in names:
+            item.add_marker(pytest.mark.browser)
+        is_case = getattr(item, "cls", None) is not None and hasattr(item.cls, "setUpTestData")
+        if not is_case and item.get_closest_marker("django_db") is None and not names & DB_FIXTURES:
+            item.add_marker(pytest.mark.nodb)

@@ -1,0 +1,82 @@
+"""A real browser: Debian's chromium driven by playwright, with axe inside. Nothing outside the site may be fetched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+CHROMIUM = os.environ.get("QUEBU_CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's own event loop runs in this thread; Django would refuse every query of the test beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server) -> Iterator[Any]:
+    """An empty tab with Chinese first. The test fails if a script failed or anything was asked of another host."""
+    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(15_000)
+    tab = context.new_page()
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(f"script: {error}"))
+
+    def inside_only(route) -> None:
+        url = route.request.url
+        if url.startswith((live_server.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            errors.append(f"fetched from outside: {url}")
+            route.abort()
+
+    context.route("**/*", inside_only)
+    yield tab
+    context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def sign_in(page, live_server) -> Callable[[Any], None]:
+    """``sign_in(user)`` gives the tab that user's session."""
+
+    def enter(user: Any) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+    return enter
+
+
+@pytest.fixture
+def accessible(page) -> Callable[..., None]:
+    """``accessible(context="main")`` runs axe in the tab and fails with what it found, rule by rule."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(context: str | None = None, allow: tuple[str, ...] = ()) -> None:
+        found = Axe().run(page, context=context).response["violations"]
+        wrong = [
+            f"{rule['id']} ({rule['impact']}): {rule['help']}\n    " + "\n    ".join(node["html"][:200] for node in rule["nodes"][:5])
+            for rule in found
+            if rule["id"] not in allow
+        ]
+        assert not wrong, "\n".join(wrong)
+
+    return check
