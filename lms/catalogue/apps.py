@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +10,17 @@ class CatalogueConfig(AppConfig):
     label = "lms_catalogue"
     verbose_name = _("课程目录")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(write_defaults, sender=self, dispatch_uid="lms_catalogue.defaults")
+
+
+def write_defaults(sender: AppConfig, using: str = "default", plan: Any = None, **kwargs: Any) -> None:
+    """After ``migrate`` the shipped targets and rule sets are there. Skipped when the app was migrated back."""
+    from django.db import connections
+
+    from .defaults import ensure_defaults
+    from .models import CreditRule
+
+    if using == "default" and CreditRule._meta.db_table in connections[using].introspection.table_names():
+        ensure_defaults()
