@@ -7,3 +7,6 @@ class CoreConfig(AppConfig):
     label = "lms_core"
     verbose_name = _("基础")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers itself)

@@ -1,0 +1,54 @@
+"""The shared fixtures say what they promise; everybody else's tests stand on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from lms.people.models import Member, OrgUnit
+
+pytestmark = pytest.mark.django_db
+
+
+def names(queryset) -> list[str]:
+    return list(queryset.order_by("code").values_list("code", flat=True))
+
+
+def test_scopes_of_the_named_people(world, superuser, committee_admin, unit_admin, other_unit_admin, branch_admin, trainer, stranger):
+    assert names(Member.objects.for_user(superuser)) == ["M1", "M2", "M3"]
+    assert names(Member.objects.for_user(committee_admin)) == ["M1", "M2", "M3"]
+    assert names(Member.objects.for_user(unit_admin)) == ["M1", "M2"]
+    assert names(Member.objects.for_user(other_unit_admin)) == ["M3"]
+    assert names(Member.objects.for_user(branch_admin)) == ["M1", "M2"]
+    assert names(OrgUnit.objects.for_user(branch_admin)) == ["U1-B1"]
+    assert names(Member.objects.for_user(trainer)) == []
+    assert names(Member.objects.for_user(stranger)) == []
+
+
+def test_the_expired_and_the_member_see_nobody(world, expired_admin, member_user):
+    assert names(Member.objects.for_user(expired_admin)) == []
+    assert names(Member.objects.for_user(member_user)) == []
+    assert member_user.lms_member == world.learner
+
+
+def test_administrators_enter_the_admin(client, unit_admin, stranger):
+    client.force_login(unit_admin)
+    assert client.get("/admin/").status_code == 200
+    client.force_login(stranger)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_same_queries_sees_one_query_a_row(world, assert_same_queries):
+    def add(count: int) -> None:
+        Member.objects.bulk_create(
+            Member(code=f"Q{Member.objects.count() + index}", name="某", branch=world.branch) for index in range(count)
+        )
+
+    assert assert_same_queries(lambda: [member.branch.name for member in Member.objects.select_related("branch")], add) == 1
+    with pytest.raises(AssertionError, match="queries for 1 row"):
+        assert_same_queries(lambda: [member.branch.name for member in Member.objects.all()], add)
+
+
+def test_the_browser_signs_in(page, sign_in, superuser):
+    sign_in(superuser)
+    page.goto("/admin/")
+    assert "superuser" in page.content()

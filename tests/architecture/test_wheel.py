@@ -1,0 +1,50 @@
+"""The wheel holds the whole package and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = ("lms", "courses", "lecturers")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> set[str]:
+    """File names in a wheel built from a copy of the sources, without a network."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
+        if (ROOT / name).exists():
+            shutil.copy(ROOT / name, source)
+    for name in (*SHIPPED, "cms_site", "tests", "bench"):
+        if (ROOT / name).exists():
+            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"]
+    done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    (built,) = (source / "dist").glob("wagtail_quebu-*.whl")
+    with zipfile.ZipFile(built) as archive:
+        return set(archive.namelist())
+
+
+def test_everything_of_the_package_is_in_it(wheel):
+    wanted = {
+        path.relative_to(ROOT).as_posix()
+        for top in SHIPPED
+        for path in ROOT.glob(f"{top}/**/*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert wanted - wheel == set()
+    assert "lms/py.typed" in wheel
+    assert any("/migrations/0001_" in name for name in wheel)
+
+
+def test_nothing_else_is_in_it(wheel):
+    tops = {name.split("/")[0] for name in wheel}
+    assert {top for top in tops if not top.endswith(".dist-info")} <= set(SHIPPED)
+    assert any(name.endswith("licenses/LICENSE") for name in wheel)
