@@ -1,0 +1,76 @@
+"""Forget who a member was, and keep an anonymous row for the records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+from wagtail.search import index
+
+from lms.core import clock
+
+from .. import signals
+from ..models import Member, MemberEvent, MemberPast, OrgUnit
+from .checks import check_present
+
+#: What stays: branch, category, posts and tier, which name nobody and without which figures of the past would break.
+BLANKED: dict[str, Any] = {
+    "name": "", "sex": "", "birth_month": None, "education": "", "rank": "", "tier_override": None, "tier_override_reason": "",
+    "is_mobile": False, "home_study": False, "limited_mobility": False, "retired": False, "special_case": "", "language": "",
+    "user": None,
+}  # fmt: skip
+
+
+def erase_member(*, member: Member, by: Any = None) -> Member:
+    """Blank everything personal of the member and of the rows merged into it; cut the account; clean logs, revisions and search.
+
+    The code becomes ``erased-<pk>``. Records keep pointing to the row. The account itself is left alone. ValidationError for
+    a row that was merged into another (erase that one) or is erased already. Sends ``members_erased`` and ``members_changed``.
+    """
+    if member.erased_at is not None:
+        raise ValidationError(_("该学员的个人信息已清除。"))
+    check_present(member)
+    with transaction.atomic():
+        rows = list(Member.objects.select_for_update().filter(pk=member.pk)) + list(member.merged_rows.filter(erased_at__isnull=True))
+        for row in rows:
+            _erase(row, by)
+        ids = [row.pk for row in rows]
+        signals.members_erased.send(sender=Member, member_ids=ids)
+        signals.members_changed.send(sender=Member, member_ids=ids)
+        log(rows[0], "lms_people.erase", user=by)
+    member.refresh_from_db()
+    return member
+
+
+def _erase(member: Member, by: Any) -> None:
+    old_label = str(member)
+    for name, value in BLANKED.items():
+        setattr(member, name, value)
+    member.code = f"erased-{member.pk}"
+    member.erased_at = timezone.now()
+    member.save(update_fields=[*BLANKED, "code", "erased_at"])
+    for past in MemberPast.objects.filter(member=member):
+        past.facts = {**past.facts, "rank": "", "tier_override": None}
+        past.save(update_fields=["facts"])
+    for office in ("secretary", "training_contact"):
+        OrgUnit.objects.filter(**{office: member}).update(**{office: None})
+    _clean_traces(member, old_label)
+    MemberEvent.objects.create(member=member, kind=MemberEvent.Kind.ERASE, day=clock.today(), by=by)
+
+
+def _clean_traces(member: Member, old_label: str) -> None:
+    content_type = ContentType.objects.get_for_model(Member)
+    key = {"content_type": content_type, "object_id": str(member.pk)}
+    ModelLogEntry.objects.filter(**key).update(label=str(member), data={})
+    for entry in ModelLogEntry.objects.filter(label__contains=old_label):
+        entry.label = entry.label.replace(old_label, str(member))
+        entry.save(update_fields=["label"])
+    Revision.objects.filter(**key).delete()
+    ReferenceIndex.objects.filter(**key).delete()
+    index.remove_object(member)

@@ -1,0 +1,30 @@
+"""The names under which the actions of this app stand in Wagtail's log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+#: (action, label, message)
+LOG_ACTIONS: tuple[tuple[str, Any, Any], ...] = (
+    ("lms_people.unit_create", _("新建组织"), _("新建了组织")),
+    ("lms_people.unit_move", _("调整组织隶属"), _("调整了上级组织")),
+    ("lms_people.member_create", _("新建学员"), _("新建了学员")),
+    ("lms_people.member_update", _("修改学员"), _("修改了学员信息")),
+    ("lms_people.transfer", _("组织关系转接"), _("转接了组织关系")),
+    ("lms_people.posts", _("岗位变动"), _("调整了岗位")),
+    ("lms_people.leave", _("离岗"), _("登记了离岗")),
+    ("lms_people.return", _("返岗"), _("登记了返岗")),
+    ("lms_people.merge", _("合并重复档案"), _("合并了重复档案")),
+    ("lms_people.erase", _("清除个人信息"), _("清除了个人信息")),
+    ("lms_people.grant_give", _("授权"), _("授予了管理权限")),
+    ("lms_people.grant_end", _("结束授权"), _("结束了管理权限")),
+)
+
+
+def register(actions: Any) -> None:
+    """Hook ``register_log_actions``. Harmless when called twice."""
+    for action, label, message in LOG_ACTIONS:
+        if action not in actions.formatters:
+            actions.register_action(action, label, message)
