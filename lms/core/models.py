@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
@@ -59,27 +59,30 @@ class PastFacts(models.Model):
 
 
 class Revision(models.Model):
-    """A counter that is raised by each change of a part (``catalogue``, ``requirements``…).
+    """A token that changes with each change of a part (``catalogue``, ``requirements``, ``people``).
 
-    Readers keep a snapshot of the part in memory for as long as the number stays the same.
+    Readers keep a snapshot of the part in memory for as long as the token stays the same. A random token and no counter: after
+    a rollback an old token stands for the old state again.
     """
 
     name = models.CharField(max_length=40, primary_key=True)
-    number = models.PositiveBigIntegerField(default=0)
+    token = models.CharField(max_length=32, default="")
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"{self.name} {self.number}"
+        return f"{self.name} {self.token}"
 
     @classmethod
-    def bump(cls, name: str) -> None:
-        """Raise the counter ``name`` by one."""
-        if not cls.objects.filter(name=name).update(number=F("number") + 1):
-            cls.objects.get_or_create(name=name, defaults={"number": 1})
+    def bump(cls, *names: str) -> None:
+        """Give each of these parts a new token. One statement."""
+        cls.objects.bulk_create(
+            [cls(name=name, token=uuid4().hex) for name in names],
+            update_conflicts=True, unique_fields=["name"], update_fields=["token"],
+        )
 
     @classmethod
-    def numbers(cls) -> dict[str, int]:
-        """All counters, in one query."""
-        return dict(cls.objects.values_list("name", "number"))
+    def tokens(cls) -> tuple[tuple[str, str], ...]:
+        """All tokens, in one query."""
+        return tuple(cls.objects.order_by("name").values_list("name", "token"))

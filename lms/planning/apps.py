@@ -7,3 +7,8 @@ class PlanningConfig(AppConfig):
     label = "lms_planning"
     verbose_name = _("学习计划")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import signal_handlers
+
+        signal_handlers.register()

@@ -1,0 +1,84 @@
+"""Verbs of planning: mark plans stale, solve them, and do so after commit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lms.core import clock, conf
+from lms.core.tasks import has_worker
+from lms.people.models import Member
+
+from .cases import Case, cases
+from .models import MemberPlan
+from .solutions import Solutions
+from .world import world_on
+
+BATCH = 5000
+
+
+def mark_stale(member_ids: Sequence[int] | None) -> None:
+    """Mark the stored plans of these members (None: of everybody) stale. Set-based; one statement for each 5,000 members."""
+    if member_ids is None:
+        MemberPlan.objects.filter(stale=False).update(stale=True)
+        return
+    for at in range(0, len(member_ids), BATCH):
+        MemberPlan.objects.filter(pk__in=member_ids[at : at + BATCH], stale=False).update(stale=True)
+
+
+def mark_and_replan(member_ids: Sequence[int] | None) -> None:
+    """For signal handlers: mark stale now, and solve after the transaction is committed."""
+    mark_stale(member_ids)
+    transaction.on_commit(lambda: replan_after_commit(member_ids), robust=True)
+
+
+def replan_after_commit(member_ids: Sequence[int] | None) -> None:
+    """One member is solved at once, more by a task; too many without a worker stay stale until read or until ``replan``."""
+    if member_ids is not None and len(member_ids) == 1:
+        replan(Member.objects.filter(pk=member_ids[0]))
+        return
+    many = member_ids is None or len(member_ids) > conf.get("INLINE_LIMIT")
+    if many and not has_worker() and Member.objects.count() > conf.get("INLINE_LIMIT"):
+        return
+    from .tasks import replan_stale
+
+    replan_stale.enqueue()
+
+
+def outdated(day: dt.date) -> QuerySet[Member]:
+    """Present members without a plan that is good on ``day``."""
+    good = MemberPlan.objects.filter(Q(good_until__isnull=True) | Q(good_until__gte=day), member=OuterRef("pk"), stale=False, as_of__lte=day)
+    return Member.objects.present().filter(~Exists(good))
+
+
+def replan(members: QuerySet[Member], *, day: dt.date | None = None, progress: Callable[[int], None] | None = None) -> int:
+    """Solve and store the plans of ``members`` as of ``day`` (default today). Returns how many problems were new to the solver.
+
+    Each chunk is stored before the next is read, so an interrupted run can go on with ``outdated``.
+    """
+    world = world_on(day or clock.today())
+    solutions = Solutions(world)
+    for chunk in cases(world, members):
+        problems = [case.problem() for case in chunk]
+        answers = solutions.solve_all(problems)
+        _store(_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True))
+        if progress is not None:
+            progress(len(chunk))
+    return solutions.solved
+
+
+def _link(case: Case, answer: tuple[int | None, frozenset[int]] | None) -> MemberPlan:
+    return MemberPlan(
+        member_id=case.person.id, plan_id=answer[0] if answer else None, as_of=case.world.day, good_until=case.good_until(),
+        stale=answer is None, failed=answer is None,
+    )
+
+
+def _store(links: Iterable[MemberPlan]) -> None:
+    MemberPlan.objects.bulk_create(
+        links, update_conflicts=True, unique_fields=["member"], batch_size=1000,
+        update_fields=["plan", "as_of", "good_until", "stale", "failed"],
+    )

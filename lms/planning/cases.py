@@ -1,0 +1,224 @@
+"""A member's case on a day: what is asked, what is held, what is done, and the problem the solver gets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from json import dumps
+
+from django.db.models import QuerySet
+
+from lms.core.dates import add_months
+from lms.people.audience import Person, first_of, ids_between
+from lms.people.models import Member
+from lms.records.models import LevelStep, Progress
+from lms.requirements.snapshot import AskedLine
+
+from .gaps import Gap, Level
+from .offer import Offer, Supplied
+from .solver import Suppliers, closure
+from .world import Demand, World
+
+Step = tuple[int, str, dt.date, dt.date | None, int]
+NO_STEPS: dict[int, Step] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Activities of one member: last day of completion (≤ day), those begun only, those exempted."""
+
+    done: dict[int, dt.date]
+    begun: frozenset[int]
+    exempted: frozenset[int]
+
+
+NOTHING_LEARNED = Learned({}, frozenset(), frozenset())
+Compulsory = dict[int, list[tuple[str, AskedLine | None]]]
+Problem = tuple[frozenset[Suppliers], frozenset[int], frozenset[int]]
+
+
+@dataclass(slots=True)
+class Case:
+    world: World
+    person: Person
+    demand: Demand
+    steps: dict[int, Step]
+    learned: Learned
+    assigned: tuple[tuple[int, dt.date | None], ...]
+    offer: Offer
+
+    # -- what is held --
+
+    def level(self, competency: int) -> Level:
+        step = self.steps.get(competency)
+        if step is None:
+            return Level()
+        level, basis, start, until, record = step
+        if until is None or self.world.day < until:
+            return Level(level, basis, 0, record, start, until)
+        return Level(0, "lapsed", level, record, start, until)
+
+    def gaps(self) -> list[Gap]:
+        found = [Gap(competency, required, self.level(competency)) for competency, required in self.demand.required]
+        return [gap for gap in found if gap.size > 0]
+
+    def rungs(self) -> list[Supplied]:
+        """Every element of every gap with its suppliers, covered or not."""
+        tier, rungs = self.person.tier, self.offer.rungs
+        return [each for gap in self.gaps() for each in rungs(tier, gap.competency, gap.current.level, gap.required, gap.current.held)]
+
+    def covered(self, rung: Supplied) -> bool:
+        """A lesson that supplies the rung is done, and that was not longer ago than the competency allows."""
+        months = self.world.refresh[rung.element.competency]
+        days = (self.learned.done[pk] for pk in rung.lessons if pk in self.learned.done)
+        return any(not months or self.world.day < add_months(day, months) for day in days)
+
+    # -- what is compulsory --
+
+    def compulsory(self) -> Compulsory:
+        """Compulsory lessons on offer and not done, each with the sources that ask for it."""
+        found: Compulsory = defaultdict(list)
+        for pk in self.offer.required_for(self.person.tier):
+            if not self._done(pk, None):
+                found[pk].append((f"tier:{self.person.tier}", None))
+        for line in self.demand.activities:
+            for pk in self.world.catalogue.leaves(line.activity):  # type: ignore[arg-type]
+                if pk in self.offer.on_offer and not self._done(pk, line.recurs_months) and not self._mastered(pk, line):
+                    found[pk].append((line.source, line))
+        return dict(found)
+
+    def _done(self, activity: int, recurs_months: int | None) -> bool:
+        if activity in self.learned.exempted and not self.world.catalogue.lessons[activity].must_finish:
+            return True
+        day = self.learned.done.get(activity)
+        return day is not None and (not recurs_months or self.world.day < add_months(day, recurs_months))
+
+    def _mastered(self, activity: int, line: AskedLine) -> bool:
+        """A track on demand asks only for what the member lacks."""
+        teaches = self.world.catalogue.lessons[activity].teaches
+        return line.on_demand and bool(teaches) and all(self.level(competency).level >= level for competency, level in teaches)
+
+    # -- the problem --
+
+    @property
+    def before(self) -> dict[int, list[int]]:
+        """Prerequisites that are not done."""
+        done = self.learned.done
+        return {pk: [each for each in before if each not in done] for pk, before in self.world.before.items()}
+
+    def problem(self) -> Problem:
+        """What the solver sees: supplier sets of uncovered rungs, the compulsory lessons, done prerequisites."""
+        if self.learned.done or self.learned.exempted:
+            sets = frozenset(rung.lessons for rung in self.rungs() if rung.lessons and not self.covered(rung))
+            compulsory = frozenset(closure(self.compulsory(), self.before))
+            return sets, compulsory, self.world.all_before.intersection(self.learned.done)
+        return self._sets_at_once(), self._compulsory_at_once(), frozenset()
+
+    def _sets_at_once(self) -> frozenset[Suppliers]:
+        """The same for members who have nothing done, as fast as it goes: this runs for every member."""
+        day, steps, tier, memo, offer = self.world.day, self.steps, self.person.tier, self.world.memo, self.offer
+        sets: set[Suppliers] = set()
+        for competency, required in self.demand.required:
+            step = steps.get(competency)
+            current = held = 0
+            if step is not None:
+                if step[3] is None or day < step[3]:
+                    current = step[0]
+                else:
+                    held = step[0]
+            if current < required:
+                key = (id(offer), tier, competency, current, required, held)
+                found = memo.get(key)
+                if found is None:
+                    rungs = offer.rungs(tier, competency, current, required, held)
+                    found = memo[key] = frozenset(rung.lessons for rung in rungs if rung.lessons)
+                sets |= found  # type: ignore[arg-type]
+        return frozenset(sets)
+
+    def _compulsory_at_once(self) -> frozenset[int]:
+        if any(line.on_demand for line in self.demand.activities):
+            return frozenset(closure(self.compulsory(), self.before))
+        key = (id(self.offer), id(self.demand), self.person.tier)
+        found = self.world.memo.get(key)
+        if found is None:
+            found = self.world.memo[key] = frozenset(closure(self.compulsory(), self.before))
+        return found  # type: ignore[return-value]
+
+    def good_until(self) -> dt.date | None:
+        """The last day on which this plan is right if nobody does anything: before the next lapse, expiry or start."""
+        day, one = self.world.day, dt.timedelta(days=1)
+        lapses = [step[3] - one for step in self.steps.values() if step[3] is not None and step[3] > day]
+        refresh, lessons = self.world.refresh, self.world.catalogue.lessons
+        for pk, done in self.learned.done.items():
+            for competency, _ in lessons[pk].teaches:
+                if months := refresh[competency]:
+                    end = add_months(done, months)
+                    if end > day:
+                        lapses.append(end - one)
+        for line in self.demand.activities:
+            done_day = self.learned.done.get(line.activity) if line.activity else None
+            if done_day and line.recurs_months and (end := add_months(done_day, line.recurs_months)) > day:
+                lapses.append(end - one)
+        return first_of([self.world.good_until, self.person.good_until, min(lapses, default=None)])
+
+
+def cases(world: World, members: QuerySet[Member]) -> Iterator[list[Case]]:
+    """The cases of ``members``, by primary key, in chunks; eight queries a chunk."""
+    for people in world.audience.people(members):
+        ids = [person.id for person in people]
+        if not ids:
+            continue
+        steps, learned, assigned = _steps(world.day, ids), _learned(world.day, ids), world.requirements.assigned(ids)
+        yield [_case(world, person, steps, learned, assigned) for person in people]
+
+
+def _case(world, person, steps, learned, assigned) -> Case:  # type: ignore[no-untyped-def]
+    sets = assigned.get(person.id, ())
+    done = learned.get(person.id, NOTHING_LEARNED)
+    demand = world.demand(world.requirements.asked(person, sets))
+    return Case(world, person, demand, steps.get(person.id, NO_STEPS), done, sets, world.offer(person.units, done.done))
+
+
+def _steps(day: dt.date, ids: list[int]) -> dict[int, dict[int, Step]]:
+    found: dict[int, dict[int, Step]] = {}
+    rows = LevelStep.objects.filter(ids_between("member_id", ids), start__lte=day).order_by()
+    for member, competency, *step in rows.values_list("member_id", "competency_id", "level", "basis", "start", "until", "record_id").iterator(5000):
+        mine = found.setdefault(member, {})
+        known = mine.get(competency)
+        if known is None or step[2] > known[2]:
+            mine[competency] = step  # type: ignore[assignment]
+    return found
+
+
+def _learned(day: dt.date, ids: list[int]) -> dict[int, Learned]:
+    done: dict[int, dict[int, dt.date]] = defaultdict(dict)
+    begun: dict[int, set[int]] = defaultdict(set)
+    exempted: dict[int, set[int]] = defaultdict(set)
+    today = day.isoformat()
+    rows = Progress.objects.filter(ids_between("member_id", ids)).order_by()
+    for member, activity, state, started, days in rows.values_list("member_id", "activity_id", "state", "started_on", "done_days"):
+        past = [each for each in days if each <= today]
+        if past and state == Progress.State.EXEMPTED:
+            exempted[member].add(activity)
+        if past:
+            done[member][activity] = dt.date.fromisoformat(past[-1])
+        elif started is not None and started <= day:
+            begun[member].add(activity)
+    everybody = {*done, *begun, *exempted}
+    return {pk: Learned(done.get(pk, {}), frozenset(begun.get(pk, ())), frozenset(exempted.get(pk, ()))) for pk in everybody}
+
+
+def signature(world: World, problem: Problem) -> str:
+    """A name for the problem that is the same wherever the problem is: codes, not ids, and the catalogue's digest."""
+    codes = world.codes
+    sets, compulsory, done = problem
+    said = [
+        world.catalogue.digest,
+        sorted(sorted(codes[pk] for pk in each) for each in sets),
+        sorted(codes[pk] for pk in compulsory),
+        sorted(codes[pk] for pk in done),
+    ]
+    return sha256(dumps(said).encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""One solve per signature: problems that were solved once are remembered in the database and in memory."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection
+
+from .cases import Problem, signature
+from .models import Plan
+from .solver import SolverError, cover
+from .world import World
+
+logger = logging.getLogger("lms.planning")
+
+
+class Solutions:
+    """Answers problems of one world. ``store`` keeps new answers; exports for past days only look them up and solve.
+
+    ``solve_all`` takes many problems at once: one query for those known, one insert for those new.
+    """
+
+    def __init__(self, world: World, *, store: bool = True) -> None:
+        self.world = world
+        self.store = store
+        self._known: dict[Problem, tuple[int | None, frozenset[int]]] = {}
+        self._ids = {code: pk for pk, code in world.codes.items()}
+        self.solved = 0
+
+    def solve_all(self, problems: Collection[Problem]) -> dict[Problem, tuple[int | None, frozenset[int]] | None]:
+        """(plan id, lessons of the gap section) for each problem; None where the solver failed."""
+        new = {problem for problem in problems if problem not in self._known}
+        if new:
+            self._solve_new(new)
+        return {problem: self._known.get(problem) for problem in problems}
+
+    def _solve_new(self, problems: set[Problem]) -> None:
+        names = {problem: signature(self.world, problem) for problem in problems}
+        stored = self._stored(set(names.values()))
+        fresh: dict[str, frozenset[int]] = {}
+        for problem, name in names.items():
+            if name in stored:
+                self._known[problem] = stored[name]
+            elif (lessons := fresh.get(name) or self._solve(problem, name)) is not None:
+                fresh[name] = lessons
+        if self.store and fresh:
+            codes, minutes = self.world.codes, self.world.minutes
+            Plan.objects.bulk_create(
+                [
+                    Plan(signature=name, lessons=sorted(codes[pk] for pk in lessons), minutes=sum(minutes[pk] for pk in lessons))
+                    for name, lessons in fresh.items()
+                ],
+                ignore_conflicts=True, batch_size=1000,
+            )
+            stored = self._stored(set(fresh))
+        for problem, name in names.items():
+            if name in fresh:
+                self._known[problem] = stored.get(name, (None, fresh[name]))
+
+    def _stored(self, names: set[str]) -> dict[str, tuple[int | None, frozenset[int]]]:
+        found: dict[str, tuple[int | None, frozenset[int]]] = {}
+        wanted = sorted(names)
+        for at in range(0, len(wanted), 1000):
+            rows = Plan.objects.filter(signature__in=wanted[at : at + 1000])
+            for pk, name, lessons in rows.values_list("pk", "signature", "lessons"):
+                found[name] = (pk, frozenset(self._ids[code] for code in lessons))
+        return found
+
+    def _solve(self, problem: Problem, name: str) -> frozenset[int] | None:
+        sets, compulsory, done = problem
+        before = {pk: [each for each in pre if each not in done] for pk, pre in self.world.before.items()}
+        try:
+            self.solved += 1
+            return frozenset(cover(sets, self.world.minutes, before, compulsory))
+        except SolverError:
+            logger.exception("No plan for signature %s", name)
+            return None
