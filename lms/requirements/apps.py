@@ -7,3 +7,11 @@ class RequirementsConfig(AppConfig):
     label = "lms_requirements"
     verbose_name = _("要求")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail import hooks
+
+        from . import log_actions, signal_handlers
+
+        signal_handlers.register()
+        hooks.register("register_log_actions", log_actions.register)

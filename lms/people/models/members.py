@@ -74,6 +74,11 @@ class Member(index.Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.name}（{self.code}）" if self.name else self.code
 
+    @classmethod
+    def get_indexed_objects(cls) -> MemberQuerySet:
+        """Nobody finds an erased row by searching."""
+        return super().get_indexed_objects().filter(erased_at__isnull=True)
+
 
 class MemberPast(PastFacts):
     """What was true of a member until a day: ids of ``branch, category, tier_override`` and the text ``rank``."""
