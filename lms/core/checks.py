@@ -100,7 +100,7 @@ def check_sqlite(**kwargs: Any) -> list[CheckMessage]:
             found.append(
                 Warning(
                     f"The SQLite database {alias!r} opens its transactions in the deferred mode.",
-                    hint='Set OPTIONS["transaction_mode"] to "IMMEDIATE": two people who save at the same time then wait for each other.',
+                    hint='Set OPTIONS["transaction_mode"] to "IMMEDIATE": whoever saves at the same time then waits.',
                     id="lms_core.W002",
                 )
             )

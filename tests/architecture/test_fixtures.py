@@ -13,7 +13,9 @@ def names(queryset) -> list[str]:
     return list(queryset.order_by("code").values_list("code", flat=True))
 
 
-def test_scopes_of_the_named_people(world, superuser, committee_admin, unit_admin, other_unit_admin, branch_admin, trainer, stranger):
+def test_scopes_of_the_named_people(
+    world, superuser, committee_admin, unit_admin, other_unit_admin, branch_admin, trainer, stranger
+):
     assert names(Member.objects.for_user(superuser)) == ["M1", "M2", "M3"]
     assert names(Member.objects.for_user(committee_admin)) == ["M1", "M2", "M3"]
     assert names(Member.objects.for_user(unit_admin)) == ["M1", "M2"]

@@ -31,13 +31,20 @@ def bare_query_asserts(source: str) -> Iterator[int]:
 
 
 def test_rooms_are_small():
-    long = {str(path.relative_to(ROOT)): lines for path in product_files() if (lines := len(path.read_text("utf-8").splitlines())) > MAX_LINES}
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in product_files()
+        if (lines := len(path.read_text("utf-8").splitlines())) > MAX_LINES
+    }
     assert long == {}
 
 
 def test_folders_with_code_are_packages():
     """A folder without ``__init__.py`` works in the checkout and is missing in the wheel."""
-    assert sorted({str(path.parent.relative_to(ROOT)) for path in product_files() if not (path.parent / "__init__.py").exists()}) == []
+    assert (
+        sorted({str(path.parent.relative_to(ROOT)) for path in product_files() if not (path.parent / "__init__.py").exists()})
+        == []
+    )
 
 
 def test_query_asserts_stand_in_a_with():
@@ -55,9 +62,11 @@ def test_no_file_names_a_registry():
     names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
     pattern = re.compile(r"https?://[^\s\"']*(pypi|registry|/simple\b)|^--(extra-)?index-url|^--find-links", re.M)
     wrong = [
-        name for name in names
+        name
+        for name in names
         if name.endswith((".txt", ".in", ".toml", ".json", ".cfg", ".md", ".yml", ".yaml", "Makefile", ".sh"))
-        and (ROOT / name).is_file() and pattern.search((ROOT / name).read_text("utf-8", errors="ignore"))
+        and (ROOT / name).is_file()
+        and pattern.search((ROOT / name).read_text("utf-8", errors="ignore"))
     ]
     assert wrong == []
 

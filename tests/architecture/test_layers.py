@@ -21,9 +21,7 @@ def linter() -> dict:
 def layer_numbers() -> dict[str, int]:
     """Module → number of its line in the contract; 0 stands on top."""
     contract = next(contract for contract in linter()["contracts"] if contract["id"] == "layers")
-    return {
-        name.strip(" ()"): number for number, line in enumerate(contract["layers"]) for name in line.split("|")
-    }
+    return {name.strip(" ()"): number for number, line in enumerate(contract["layers"]) for name in line.split("|")}
 
 
 LAYERS = layer_numbers()
@@ -63,7 +61,9 @@ def test_relations_keep_to_the_layers():
         f"{model._meta.label}.{field.name} → {field.related_model._meta.label}"
         for model in apps.get_models(include_auto_created=True)
         for field in model._meta.get_fields()
-        if field.is_relation and not field.auto_created and field.related_model is not None
+        if field.is_relation
+        and not field.auto_created
+        and field.related_model is not None
         and not allowed(model._meta.app_config, field.related_model._meta.app_config)
     ]
     assert wrong == []

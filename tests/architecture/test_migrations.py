@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[2]
-MIGRATIONS = sorted(path for top in ("lms", "courses", "lecturers", "cms_site") for path in ROOT.glob(f"{top}/**/migrations/0*.py"))
+MIGRATIONS = sorted(
+    path for top in ("lms", "courses", "lecturers", "cms_site") for path in ROOT.glob(f"{top}/**/migrations/0*.py")
+)
 
 
 @pytest.mark.django_db

@@ -73,7 +73,8 @@ def accessible(page) -> Callable[..., None]:
     def check(context: str | None = None, allow: tuple[str, ...] = ()) -> None:
         found = Axe().run(page, context=context).response["violations"]
         wrong = [
-            f"{rule['id']} ({rule['impact']}): {rule['help']}\n    " + "\n    ".join(node["html"][:200] for node in rule["nodes"][:5])
+            f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
+            + "\n    ".join(node["html"][:200] for node in rule["nodes"][:5])
             for rule in found
             if rule["id"] not in allow
         ]

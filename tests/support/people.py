@@ -65,8 +65,17 @@ def world(db) -> World:
     for member, post in ((learner, "P02"), (classmate, "P03"), (other_learner, "P01")):
         PostHolding.objects.create(member=member, post=posts[post])
     return World(
-        root=root, unit=unit, other_unit=other_unit, branch=branch, other_branch=other_branch, tiers=tiers,
-        category=category, posts=posts, learner=learner, classmate=classmate, other_learner=other_learner,
+        root=root,
+        unit=unit,
+        other_unit=other_unit,
+        branch=branch,
+        other_branch=other_branch,
+        tiers=tiers,
+        category=category,
+        posts=posts,
+        learner=learner,
+        classmate=classmate,
+        other_learner=other_learner,
     )
 
 
