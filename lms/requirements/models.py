@@ -155,7 +155,10 @@ class Assignment(models.Model):
         verbose_name_plural = _("个人要求")
         ordering = ["requirement_set", "member"]
         constraints = [
-            models.UniqueConstraint(fields=["requirement_set", "member", "start"], name="requirements_assignment_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["requirement_set", "member", "start"], name="requirements_assignment_once"),
+            models.UniqueConstraint(
+                fields=["requirement_set", "member"], name="requirements_assignment_once_open", condition=Q(start__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

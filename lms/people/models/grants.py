@@ -24,7 +24,10 @@ class Grant(models.Model):
         verbose_name_plural = _("授权")
         ordering = ["user", "role", "unit"]
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "unit", "start"], name="people_grant_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["user", "role", "unit", "start"], name="people_grant_once"),
+            models.UniqueConstraint(
+                fields=["user", "role", "unit"], name="people_grant_once_open", condition=models.Q(start__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

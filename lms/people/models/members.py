@@ -102,7 +102,10 @@ class PostHolding(models.Model):
         verbose_name_plural = _("任职")
         ordering = ["member", "-is_main", "start"]
         constraints = [
-            models.UniqueConstraint(fields=["member", "post", "start"], name="people_holding_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=["member", "post", "start"], name="people_holding_once"),
+            models.UniqueConstraint(
+                fields=["member", "post"], name="people_holding_once_open", condition=models.Q(start__isnull=True)
+            ),
             models.CheckConstraint(
                 condition=models.Q(end__isnull=True) | models.Q(start__isnull=True) | models.Q(end__gte=models.F("start")),
                 name="people_holding_end_after_start",
@@ -134,7 +137,10 @@ class Membership(models.Model):
         verbose_name_plural = _("其他组织关系")
         ordering = ["member", "kind", "start"]
         constraints = [
-            models.UniqueConstraint(fields=["member", "unit", "kind", "start"], name="people_membership_once", nulls_distinct=False)
+            models.UniqueConstraint(fields=["member", "unit", "kind", "start"], name="people_membership_once"),
+            models.UniqueConstraint(
+                fields=["member", "unit", "kind"], name="people_membership_once_open", condition=models.Q(start__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:
