@@ -56,7 +56,7 @@ class NewRecord:
 @dataclass(slots=True)
 class Outcome:
     """What a batch did. ``conflicts``: the refused fact and the id of the row that says otherwise (0 in a dry run
-    where that row stands in the same batch)."""
+    where that row stands in the same batch). ``record_ids``: the rows written, in the order of the facts."""
 
     created: int = 0
     same: int = 0
@@ -81,6 +81,8 @@ def _problem(fact: NewRecord) -> str:
     for name, most in LIMITS.items():
         if len(getattr(fact, name)) > most:
             return f"{name} is longer than {most}"
+    if STAMPED_DATA & fact.data.keys():
+        return "data holds a key that only the door writes"
     if bool(fact.corrects_source) != bool(fact.corrects_key):
         return "a correction names source and key"
     if fact.is_void:

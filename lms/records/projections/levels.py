@@ -1,0 +1,67 @@
+"""Level steps of the records in force."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..levels import Evidence, steps_of, strength_of
+from ..models import LevelStep
+from .rows import ADMIN, CHECK_VERBS, Row, Touched
+from .writing import Table
+
+TABLE = Table(LevelStep, ("member_id", "competency_id", "start"), ("level", "basis", "until", "record_id"))
+Key = tuple[int, int, dt.date]
+Values = tuple[int, str, dt.date | None, int]
+#: What of a competency matters: (refresh months, kinds of learning evidence that count).
+Terms = tuple[int, frozenset[str]]
+
+
+def kinds(evidence_type: str | None) -> frozenset[str]:
+    """As ``Competency.evidence_types``, from the column's text."""
+    return frozenset(part for part in re.split(r"[|,;/、，；\s]+", (evidence_type or "").lower()) if part)
+
+
+def scored_check(row: Row) -> bool:
+    """A passed scored check proves what the activity teaches; a completion that somebody entered does not."""
+    if row.verb not in CHECK_VERBS or row.success is False or row.source == ADMIN:
+        return False
+    return row.verb == "passed" or row.score is not None
+
+
+def told(row: Row) -> Iterator[tuple[int, str, int]]:
+    """(competency, kind, level) that a record is evidence of."""
+    if row.verb == "assessed" and row.competency_id is not None and row.level is not None:
+        yield row.competency_id, row.kind, row.level
+    elif scored_check(row):
+        best: dict[int, int] = {}
+        for competency, level in row.data.get("teaches", ()):
+            best[competency] = max(level, best.get(competency, 0))
+        for competency, level in best.items():
+            yield competency, "quiz", level
+
+
+def compute(rows: Iterable[Row], touched: Mapping[int, Touched], terms: Mapping[int, Terms]) -> dict[Key, Values]:
+    """The steps of every touched competency of every touched member."""
+    found: dict[tuple[int, int], list[Evidence]] = defaultdict(list)
+    for row in rows:
+        scope = touched[row.member_id]
+        for competency, kind, level in told(row):
+            if not scope.everything and competency not in scope.competencies:
+                continue
+            strength = strength_of(kind, row.activity_id is not None, terms[competency][1])
+            if strength is not None:
+                item = Evidence(row.day, kind, strength, level, row.pk, (row.source, row.key))
+                found[row.member_id, competency].append(item)
+    return {
+        (member, competency, step.start): (step.level, step.basis, step.until, step.record)
+        for (member, competency), evidence in found.items()
+        for step in steps_of(evidence, terms[competency][0])
+    }
+
+
+def is_touched(key: Key, values: Values, touched: Mapping[int, Touched]) -> bool:
+    scope = touched.get(key[0])
+    return scope is None or scope.everything or key[1] in scope.competencies

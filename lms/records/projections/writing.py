@@ -1,0 +1,76 @@
+"""Compare what is stored with what was computed, and write the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+BATCH = 2000
+DELETE_CHUNK = 900
+
+Facts = Mapping[Any, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Where a projection is stored. ``key`` begins with the member; ``json`` columns hold lists, compared as tuples."""
+
+    model: type[models.Model]
+    key: tuple[str, ...]
+    values: tuple[str, ...]
+    json: tuple[str, ...] = ()
+
+    def row(self, key: Any, values: tuple[Any, ...]) -> models.Model:
+        columns = dict(zip((*self.key, *self.values), (*key, *values), strict=True))
+        for name in self.json:
+            columns[name] = list(columns[name])
+        return self.model(**columns)
+
+
+@dataclass(slots=True)
+class Difference:
+    """``stale``: stored rows (pk, key, values) that should not be there; ``missing``: computed ones that are not."""
+
+    stale: list[tuple[int, Any, tuple[Any, ...]]]
+    missing: dict[Any, tuple[Any, ...]]
+
+
+def stored(table: Table, member_ids: list[int]) -> Iterator[tuple[int, Any, tuple[Any, ...]]]:
+    """(pk, key, values) of all rows of these members. One query."""
+    rows = table.model._default_manager.filter(member_id__in=member_ids).order_by("pk")
+    width = len(table.key)
+    lists = [table.values.index(name) for name in table.json]
+    for pk, *columns in rows.values_list("pk", *table.key, *table.values):
+        values = columns[width:]
+        for at in lists:
+            values[at] = tuple(values[at])
+        yield pk, tuple(columns[:width]), tuple(values)
+
+
+def difference(
+    table: Table, wanted: Facts, member_ids: list[int], in_question: Callable[[Any, tuple[Any, ...]], bool]
+) -> Difference:
+    """What must go and what must come. Stored rows that are not ``in_question`` are left alone."""
+    missing = dict(wanted)
+    stale = []
+    for pk, key, values in stored(table, member_ids):
+        if not in_question(key, values):
+            continue
+        if missing.get(key) == values:
+            del missing[key]
+        else:
+            stale.append((pk, key, values))
+    return Difference(stale, missing)
+
+
+def write(table: Table, found: Difference) -> None:
+    """Two statements for what one fact changes."""
+    pks = [pk for pk, _, _ in found.stale]
+    for at in range(0, len(pks), DELETE_CHUNK):
+        table.model._default_manager.filter(pk__in=pks[at : at + DELETE_CHUNK]).delete()
+    if found.missing:
+        rows = [table.row(key, values) for key, values in found.missing.items()]
+        table.model._default_manager.bulk_create(rows, batch_size=BATCH)
