@@ -6,13 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from lms.core.past import Facts
 
-from .models import Activity, Teaches
+from .models import Activity, Part, Teaches
 
 #: The facts of an activity that planning sees; ``ActivityPast.facts`` has the same keys.
 PLANNED_FACTS = (
-    "minutes", "required", "must_finish", "published", "valid_until", "owner", "tiers", "teaches", "prerequisites", "parts",
+    "minutes",
+    "required",
+    "must_finish",
+    "published",
+    "valid_until",
+    "owner",
+    "tiers",
+    "teaches",
+    "prerequisites",
+    "parts",
 )
 
 
@@ -27,20 +38,23 @@ def planned_facts(ids: Iterable[int] | None = None) -> Facts:
     columns = ("pk", "minutes", "is_required", "must_finish", "published", "valid_until", "owner_unit_id", "share_scope")
     for pk, minutes, required, must, published, until, owner, share in Activity.objects.filter(**only).values_list(*columns):
         facts[pk] = {
-            "minutes": minutes, "required": required, "must_finish": must, "published": published,
+            "minutes": minutes,
+            "required": required,
+            "must_finish": must,
+            "published": published,
             "valid_until": until.isoformat() if until else None,
             "owner": owner if share == Activity.Share.UNIT else None,
         }
-    many = (
-        ("tiers", Activity.tiers.through.objects, "activity_id", ("tier__code",)),
-        ("teaches", Teaches.objects, "activity_id", ("competency_id", "level")),
-        ("prerequisites", Activity.prerequisites.through.objects, "from_activity_id", ("to_activity_id",)),
-        ("parts", Activity.parts.rel.related_model.objects.order_by("whole_id", "sort_order", "pk"), "whole_id", ("activity_id",)),
+    many: tuple[tuple[str, QuerySet[Any], str, tuple[str, ...]], ...] = (
+        ("tiers", Activity.tiers.through._default_manager.all(), "activity_id", ("tier__code",)),
+        ("teaches", Teaches.objects.all(), "activity_id", ("competency_id", "level")),
+        ("prerequisites", Activity.prerequisites.through._default_manager.all(), "from_activity_id", ("to_activity_id",)),
+        ("parts", Part.objects.order_by("whole_id", "sort_order", "pk"), "whole_id", ("activity_id",)),
     )
-    for name, manager, key, wanted in many:
+    for name, rows, key, wanted in many:
         found: dict[int, list[Any]] = defaultdict(list)
         limit = {} if ids is None else {f"{key}__in": list(facts)}
-        for pk, *values in manager.filter(**limit).values_list(key, *wanted):
+        for pk, *values in rows.filter(**limit).values_list(key, *wanted):
             found[pk].append(values[0] if len(values) == 1 else values)
         for pk, fact in facts.items():
             fact[name] = found[pk] if name == "parts" else sorted(found[pk])

@@ -65,12 +65,30 @@ def catalogue_on(day: dt.date) -> Catalogue:
         if available and until is not None:
             expiries.append(until)
         lessons[pk] = Lesson(
-            pk, codes[pk], fact["minutes"], fact["required"], fact["must_finish"], frozenset(fact["tiers"]),
-            tuple((competency, level) for competency, level in fact["teaches"]), tuple(fact["prerequisites"]),
-            tuple(fact["parts"]), paths.get(fact["owner"]), available,
+            pk,
+            codes[pk],
+            fact["minutes"],
+            fact["required"],
+            fact["must_finish"],
+            frozenset(fact["tiers"]),
+            tuple((competency, level) for competency, level in fact["teaches"]),
+            tuple(fact["prerequisites"]),
+            tuple(fact["parts"]),
+            paths.get(fact["owner"]),
+            available,
         )
     seen = [
-        [each.code, each.minutes, each.required, each.must_finish, sorted(each.tiers), each.teaches, each.prerequisites, each.owner, each.available]
+        [
+            each.code,
+            each.minutes,
+            each.required,
+            each.must_finish,
+            sorted(each.tiers),
+            each.teaches,
+            each.prerequisites,
+            each.owner,
+            each.available,
+        ]
         for each in lessons.values()
     ]
     digest = sha256(dumps(sorted(seen, key=lambda row: str(row[0])), default=list).encode()).hexdigest()[:16]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -21,7 +22,7 @@ Held = tuple[int, dt.date | None]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member as of a day. ``posts``: (post id, start) of the posts held; ``units``: paths of the branch and further memberships.
+    """A member as of a day. ``posts``: (post id, start) of the posts held; ``units``: paths of branch and further memberships.
 
     ``good_until``: the last day on which nothing of this changes by the calendar alone (a post that ends, a birthday).
     """
@@ -55,11 +56,13 @@ class Audience:
             if start is None or start <= day:
                 self.post_tiers[post] = facts["default_tier"]
         self.tier_codes: dict[int, str] = dict(Tier.objects.values_list("pk", "code"))
-        self.rules = [RuleRow(kind, age, tier) for kind, age, tier in TierRule.objects.values_list("kind", "max_age", "tier__code")]
+        self.rules = [
+            RuleRow(kind, age, tier) for kind, age, tier in TierRule.objects.values_list("kind", "max_age", "tier__code")
+        ]
         self._tiers: dict[tuple[frozenset[int], dt.date | None], str | None] = {}
 
     def people(self, members: QuerySet[Member]) -> Iterator[list[Person]]:
-        """Present members of ``members``, by primary key, in chunks; at most four queries a chunk. Who is on leave is left out."""
+        """Present members of ``members`` who are not on leave, by primary key, in chunks; at most four queries a chunk."""
         away = Leave.objects.filter(Q(end__isnull=True) | Q(end__gte=self.day), member=OuterRef("pk"), start__lte=self.day)
         base = members.filter(~Exists(away), merged_into__isnull=True, erased_at__isnull=True).order_by("pk")
         columns = ("pk", "code", "branch_id", "category_id", "rank", "birth_month", "tier_override_id")
@@ -68,7 +71,7 @@ class Audience:
             last = rows[-1][0]
             yield self._chunk(rows)
 
-    def _chunk(self, rows: list[tuple]) -> list[Person]:  # type: ignore[type-arg]
+    def _chunk(self, rows: list[tuple[Any, ...]]) -> list[Person]:
         ids = [row[0] for row in rows]
         near = ids_between("member_id", ids)
         past = self._past(near)
@@ -85,14 +88,16 @@ class Audience:
             people.append(Person(pk, code, tier, category, rank, branch, units, held, self._good_until(born, changes.get(pk))))
         return people
 
-    def _past(self, near: Q) -> dict[int, dict]:  # type: ignore[type-arg]
+    def _past(self, near: Q) -> dict[int, dict[str, Any]]:
         if self.day >= clock.today():
             return {}  # what was is kept until yesterday at the latest
         rows = MemberPast.objects.filter(near, end__gte=self.day).values_list("member_id", "start", "facts")
         return {member: facts for member, start, facts in rows if start is None or start <= self.day}
 
     def _posts(self, near: Q) -> tuple[dict[int, list[Held]], dict[int, dt.date]]:
-        day, held, changes = self.day, defaultdict(list), {}
+        day = self.day
+        held: dict[int, list[Held]] = defaultdict(list)
+        changes: dict[int, dt.date] = {}
         rows = PostHolding.objects.filter(near).order_by("member_id", "post_id")
         for member, post, start, end in rows.values_list("member_id", "post_id", "start", "end"):
             if holds_on(start, end, day):

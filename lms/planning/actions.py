@@ -50,7 +50,9 @@ def replan_after_commit(member_ids: Sequence[int] | None) -> None:
 
 def outdated(day: dt.date) -> QuerySet[Member]:
     """Present members without a plan that is good on ``day``."""
-    good = MemberPlan.objects.filter(Q(good_until__isnull=True) | Q(good_until__gte=day), member=OuterRef("pk"), stale=False, as_of__lte=day)
+    good = MemberPlan.objects.filter(
+        Q(good_until__isnull=True) | Q(good_until__gte=day), member=OuterRef("pk"), stale=False, as_of__lte=day
+    )
     return Member.objects.present().filter(~Exists(good))
 
 
@@ -72,13 +74,20 @@ def replan(members: QuerySet[Member], *, day: dt.date | None = None, progress: C
 
 def _link(case: Case, answer: tuple[int | None, frozenset[int]] | None) -> MemberPlan:
     return MemberPlan(
-        member_id=case.person.id, plan_id=answer[0] if answer else None, as_of=case.world.day, good_until=case.good_until(),
-        stale=answer is None, failed=answer is None,
+        member_id=case.person.id,
+        plan_id=answer[0] if answer else None,
+        as_of=case.world.day,
+        good_until=case.good_until(),
+        stale=answer is None,
+        failed=answer is None,
     )
 
 
 def _store(links: Iterable[MemberPlan]) -> None:
     MemberPlan.objects.bulk_create(
-        links, update_conflicts=True, unique_fields=["member"], batch_size=1000,
+        links,
+        update_conflicts=True,
+        unique_fields=["member"],
+        batch_size=1000,
         update_fields=["plan", "as_of", "good_until", "stale", "failed"],
     )

@@ -17,13 +17,14 @@ from lms.people.models import Member
 from lms.records.models import LevelStep, Progress
 from lms.requirements.snapshot import AskedLine
 
-from .gaps import Gap, Level
+from .gaps import Gap, Level, Step, level_from
 from .offer import Offer, Supplied
 from .solver import Suppliers, closure
 from .world import Demand, World
 
-Step = tuple[int, str, dt.date, dt.date | None, int]
-NO_STEPS: dict[int, Step] = {}
+Assigned = tuple[tuple[int, dt.date | None], ...]
+Steps = dict[int, Step]
+NO_STEPS: Steps = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +46,15 @@ class Case:
     world: World
     person: Person
     demand: Demand
-    steps: dict[int, Step]
+    steps: Steps
     learned: Learned
-    assigned: tuple[tuple[int, dt.date | None], ...]
+    assigned: Assigned
     offer: Offer
 
     # -- what is held --
 
     def level(self, competency: int) -> Level:
-        step = self.steps.get(competency)
-        if step is None:
-            return Level()
-        level, basis, start, until, record = step
-        if until is None or self.world.day < until:
-            return Level(level, basis, 0, record, start, until)
-        return Level(0, "lapsed", level, record, start, until)
+        return level_from(self.steps.get(competency), self.world.day)
 
     def gaps(self) -> list[Gap]:
         found = [Gap(competency, required, self.level(competency)) for competency, required in self.demand.required]
@@ -68,7 +63,9 @@ class Case:
     def rungs(self) -> list[Supplied]:
         """Every element of every gap with its suppliers, covered or not."""
         tier, rungs = self.person.tier, self.offer.rungs
-        return [each for gap in self.gaps() for each in rungs(tier, gap.competency, gap.current.level, gap.required, gap.current.held)]
+        return [
+            each for gap in self.gaps() for each in rungs(tier, gap.competency, gap.current.level, gap.required, gap.current.held)
+        ]
 
     def covered(self, rung: Supplied) -> bool:
         """A lesson that supplies the rung is done, and that was not longer ago than the competency allows."""
@@ -85,7 +82,7 @@ class Case:
             if not self._done(pk, None):
                 found[pk].append((f"tier:{self.person.tier}", None))
         for line in self.demand.activities:
-            for pk in self.world.catalogue.leaves(line.activity):  # type: ignore[arg-type]
+            for pk in self.world.catalogue.leaves(line.activity or 0):
                 if pk in self.offer.on_offer and not self._done(pk, line.recurs_months) and not self._mastered(pk, line):
                     found[pk].append((line.source, line))
         return dict(found)
@@ -125,17 +122,17 @@ class Case:
             step = steps.get(competency)
             current = held = 0
             if step is not None:
-                if step[3] is None or day < step[3]:
-                    current = step[0]
+                if step[5] is None or day < step[5]:
+                    current = step[2]
                 else:
-                    held = step[0]
+                    held = step[2]
             if current < required:
                 key = (id(offer), tier, competency, current, required, held)
                 found = memo.get(key)
                 if found is None:
                     rungs = offer.rungs(tier, competency, current, required, held)
                     found = memo[key] = frozenset(rung.lessons for rung in rungs if rung.lessons)
-                sets |= found  # type: ignore[arg-type]
+                sets |= found
         return frozenset(sets)
 
     def _compulsory_at_once(self) -> frozenset[int]:
@@ -145,12 +142,12 @@ class Case:
         found = self.world.memo.get(key)
         if found is None:
             found = self.world.memo[key] = frozenset(closure(self.compulsory(), self.before))
-        return found  # type: ignore[return-value]
+        return found
 
     def good_until(self) -> dt.date | None:
         """The last day on which this plan is right if nobody does anything: before the next lapse, expiry or start."""
         day, one = self.world.day, dt.timedelta(days=1)
-        lapses = [step[3] - one for step in self.steps.values() if step[3] is not None and step[3] > day]
+        lapses = [step[5] - one for step in self.steps.values() if step[5] is not None and step[5] > day]
         refresh, lessons = self.world.refresh, self.world.catalogue.lessons
         for pk, done in self.learned.done.items():
             for competency, _ in lessons[pk].teaches:
@@ -172,24 +169,27 @@ def cases(world: World, members: QuerySet[Member]) -> Iterator[list[Case]]:
         if not ids:
             continue
         steps, learned, assigned = _steps(world.day, ids), _learned(world.day, ids), world.requirements.assigned(ids)
-        yield [_case(world, person, steps, learned, assigned) for person in people]
+        yield [
+            _case(world, person, steps.get(pk, NO_STEPS), learned.get(pk, NOTHING_LEARNED), assigned.get(pk, ()))
+            for pk, person in zip(ids, people, strict=True)
+        ]
 
 
-def _case(world, person, steps, learned, assigned) -> Case:  # type: ignore[no-untyped-def]
-    sets = assigned.get(person.id, ())
-    done = learned.get(person.id, NOTHING_LEARNED)
-    demand = world.demand(world.requirements.asked(person, sets))
-    return Case(world, person, demand, steps.get(person.id, NO_STEPS), done, sets, world.offer(person.units, done.done))
+def _case(world: World, person: Person, steps: Steps, learned: Learned, assigned: Assigned) -> Case:
+    demand = world.demand(world.requirements.asked(person, assigned))
+    return Case(world, person, demand, steps, learned, assigned, world.offer(person.units, learned.done))
 
 
-def _steps(day: dt.date, ids: list[int]) -> dict[int, dict[int, Step]]:
-    found: dict[int, dict[int, Step]] = {}
+def _steps(day: dt.date, ids: list[int]) -> dict[int, Steps]:
+    found: dict[int, Steps] = {}
     rows = LevelStep.objects.filter(ids_between("member_id", ids), start__lte=day).order_by()
-    for member, competency, *step in rows.values_list("member_id", "competency_id", "level", "basis", "start", "until", "record_id").iterator(5000):
-        mine = found.setdefault(member, {})
-        known = mine.get(competency)
-        if known is None or step[2] > known[2]:
-            mine[competency] = step  # type: ignore[assignment]
+    for row in rows.values_list("member_id", "competency_id", "level", "basis", "start", "until", "record_id").iterator(5000):
+        mine = found.get(row[0])
+        if mine is None:
+            mine = found[row[0]] = {}
+        known = mine.get(row[1])
+        if known is None or row[4] > known[4]:
+            mine[row[1]] = row
     return found
 
 
@@ -199,7 +199,9 @@ def _learned(day: dt.date, ids: list[int]) -> dict[int, Learned]:
     exempted: dict[int, set[int]] = defaultdict(set)
     today = day.isoformat()
     rows = Progress.objects.filter(ids_between("member_id", ids)).order_by()
-    for member, activity, state, started, days in rows.values_list("member_id", "activity_id", "state", "started_on", "done_days"):
+    for member, activity, state, started, days in rows.values_list(
+        "member_id", "activity_id", "state", "started_on", "done_days"
+    ):
         past = [each for each in days if each <= today]
         if past and state == Progress.State.EXEMPTED:
             exempted[member].add(activity)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -51,7 +52,6 @@ class CsvCommand(SelectingCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         members, day = self.chosen(options)
-        out = self.stdout._out if hasattr(self.stdout, "_out") else sys.stdout
-        if hasattr(out, "reconfigure"):
-            out.reconfigure(encoding="utf-8", newline="")
-        csv.writer(out, lineterminator="\n").writerows(type(self).rows(members, day))
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        csv.writer(self.stdout, lineterminator="\n").writerows(type(self).rows(members, day))

@@ -37,8 +37,14 @@ def plan_rows(members: QuerySet[Member], day: dt.date) -> Rows:
         for row in picture.rows:
             supplies = ";".join(sorted(f"{codes[each.competency]}:{each.level}" for each in row.supplies))
             yield [
-                picture.case.person.code, row.position, row.section, row.code, row.minutes, supplies,
-                ";".join(row.required_by), "yes" if row.other_tier else "no",
+                picture.case.person.code,
+                row.position,
+                row.section,
+                row.code,
+                row.minutes,
+                supplies,
+                ";".join(row.required_by),
+                "yes" if row.other_tier else "no",
             ]
 
 
@@ -48,7 +54,13 @@ def unsupplied_counts(members: QuerySet[Member], day: dt.date) -> Counter[tuple[
     found: Counter[tuple[str, int]] = Counter()
     for chunk in cases(world, members):
         for case in chunk:
-            found.update({(world.competency_codes[rung.element.competency], rung.element.level) for rung in case.rungs() if not rung.lessons})
+            found.update(
+                {
+                    (world.competency_codes[rung.element.competency], rung.element.level)
+                    for rung in case.rungs()
+                    if not rung.lessons
+                }
+            )
     return found
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 TOP = 4
+#: A row of LevelStep: member, competency, level, basis, start, until (None: for good), record.
+Step = tuple[int, int, int, str, dt.date, dt.date | None, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,11 @@ def elements(competency: int, current: int, required: int, held: int = 0) -> tup
     return first + tuple(Element(competency, level) for level in range(max(current, again) + 1, required + 1))
 
 
-def level_of(steps: Iterable[tuple[int, str, dt.date, dt.date | None, int]], day: dt.date) -> Level:
-    """The level on ``day`` from steps (level, basis, start, until, record) with start ≤ day: the latest one decides."""
-    latest = max(steps, key=lambda step: step[2], default=None)
-    if latest is None:
+def level_from(step: Step | None, day: dt.date) -> Level:
+    """The level on ``day`` from the latest step that began by then."""
+    if step is None:
         return UNASSESSED
-    level, basis, start, until, record = latest
+    _, _, level, basis, start, until, record = step
     if until is None or day < until:
         return Level(level, basis, 0, record, start, until)
     return Level(0, "lapsed", level, record, start, until)

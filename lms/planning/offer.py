@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-
-from lms.catalogue.snapshot import Lesson
+from typing import TYPE_CHECKING
 
 from .gaps import TOP, Element, elements
+
+if TYPE_CHECKING:
+    from lms.catalogue.snapshot import Lesson
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,13 @@ class Offer:
         """Available, within scope, and every prerequisite on offer itself or done."""
         lessons = self.lessons
         found = {
-            pk for pk, lesson in lessons.items()
+            pk
+            for pk, lesson in lessons.items()
             if lesson.available and (lesson.owner is None or any(unit.startswith(lesson.owner) for unit in units))
         }
-        while closed := {pk for pk in found if any(before not in found and before not in done for before in lessons[pk].prerequisites)}:
+        while closed := {
+            pk for pk in found if any(before not in found and before not in done for before in lessons[pk].prerequisites)
+        }:
             found -= closed
         return frozenset(found)
 
@@ -52,7 +57,9 @@ class Offer:
         key = (tier, competency, current, required, held)
         found = self._rungs.get(key)
         if found is None:
-            found = self._rungs[key] = tuple(self._supply(tier, each, required) for each in elements(competency, current, required, held))
+            found = self._rungs[key] = tuple(
+                self._supply(tier, each, required) for each in elements(competency, current, required, held)
+            )
         return found
 
     def _supply(self, tier: str | None, element: Element, required: int) -> Supplied:

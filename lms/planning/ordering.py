@@ -21,7 +21,9 @@ class Rank:
         return self.level, self.due, self.priority, self.code
 
 
-def arrange(lessons: Collection[int], prerequisites: Mapping[int, Collection[int]], ranks: Mapping[int, Rank], placed: Collection[int]) -> list[int]:
+def arrange(
+    lessons: Collection[int], prerequisites: Mapping[int, Collection[int]], ranks: Mapping[int, Rank], placed: Collection[int]
+) -> list[int]:
     """Repeatedly take the free lesson with the smallest rank. Free: no prerequisite of it is still waiting.
 
     ``placed`` are lessons that stand before or are done. Lessons in a ring of prerequisites come last, by rank.

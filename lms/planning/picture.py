@@ -149,7 +149,9 @@ def _inherited(own: dict[int, list[Ask]], before: Mapping[int, Collection[int]])
 def _rank(code: str, supplies: tuple[Element, ...], asks: list[Ask]) -> Rank:
     dues = [ask.due.toordinal() for ask in asks if ask.due]
     priorities = [ask.priority for ask in asks if ask.priority]
-    return Rank(min((each.level for each in supplies), default=LAST), min(dues, default=LAST), min(priorities, default=LAST), code)
+    return Rank(
+        min((each.level for each in supplies), default=LAST), min(dues, default=LAST), min(priorities, default=LAST), code
+    )
 
 
 def _row(case: Case, position: int, section: str, pk: int, supplies: tuple[Element, ...], asks: list[Ask]) -> Row:
@@ -158,7 +160,9 @@ def _row(case: Case, position: int, section: str, pk: int, supplies: tuple[Eleme
     due = min((ask.due for ask in unique if ask.due), default=None)
     binding = [ask.due for ask in unique if ask.due and ask.competency is None]
     overdue = section == MANDATORY and bool(binding) and min(binding) < case.world.day and not in_grace(case)
-    return Row(position, section, pk, lesson.code, lesson.minutes, supplies, unique, due, case.person.tier not in lesson.tiers, overdue)
+    return Row(
+        position, section, pk, lesson.code, lesson.minutes, supplies, unique, due, case.person.tier not in lesson.tiers, overdue
+    )
 
 
 def in_grace(case: Case) -> bool:

@@ -53,8 +53,11 @@ def electives(picture: Picture, limit: int = 5) -> list[int]:
     case, lessons = picture.case, picture.case.world.catalogue.lessons
     planned = {row.lesson for row in picture.rows}
     free = [
-        pk for pk in case.offer.on_offer
-        if pk not in planned and pk not in case.learned.done and case.person.tier in lessons[pk].tiers
+        pk
+        for pk in case.offer.on_offer
+        if pk not in planned
+        and pk not in case.learned.done
+        and case.person.tier in lessons[pk].tiers
         and all(before in case.learned.done for before in lessons[pk].prerequisites)
     ]
 

@@ -43,7 +43,11 @@ def register() -> None:
         for signal in (post_save, post_delete):
             signal.connect(new_token, sender=model, dispatch_uid=f"lms_planning_token_{model.__name__}")
     for through in (
-        Activity.tiers.through, Activity.prerequisites.through, RequirementSet.posts.through, RequirementSet.tiers.through,
-        RequirementSet.categories.through, RequirementSet.units.through,
+        Activity.tiers.through,
+        Activity.prerequisites.through,
+        RequirementSet.posts.through,
+        RequirementSet.tiers.through,
+        RequirementSet.categories.through,
+        RequirementSet.units.through,
     ):
         m2m_changed.connect(new_token, sender=through, dispatch_uid=f"lms_planning_token_{through.__name__}")

@@ -49,7 +49,8 @@ class Solutions:
                     Plan(signature=name, lessons=sorted(codes[pk] for pk in lessons), minutes=sum(minutes[pk] for pk in lessons))
                     for name, lessons in fresh.items()
                 ],
-                ignore_conflicts=True, batch_size=1000,
+                ignore_conflicts=True,
+                batch_size=1000,
             )
             stored = self._stored(set(fresh))
         for problem, name in names.items():

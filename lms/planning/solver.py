@@ -29,7 +29,10 @@ def closure(lessons: Iterable[int], prerequisites: Mapping[int, Collection[int]]
 
 
 def cover(
-    sets: Iterable[Suppliers], minutes: Mapping[int, int], prerequisites: Mapping[int, Collection[int]], have: Collection[int] = ()
+    sets: Iterable[Suppliers],
+    minutes: Mapping[int, int],
+    prerequisites: Mapping[int, Collection[int]],
+    have: Collection[int] = (),
 ) -> set[int]:
     """Lessons to add to ``have``. ``prerequisites`` must not name lessons that are done. Raises SolverError."""
     chosen: set[int] = set()
@@ -82,8 +85,14 @@ def _solve(sets: list[Suppliers], minutes: Mapping[int, int], before: Mapping[in
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = starts, index, value
     model.integrality_ = [highspy.HighsVarType.kInteger] * count
-    solver = highspy.Highs()
-    for option, setting in (("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5), ("random_seed", 0)):
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 0.5),
+        ("random_seed", 0),
+    ):
         solver.setOptionValue(option, setting)
     solver.passModel(model)
     solver.run()

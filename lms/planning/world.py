@@ -6,6 +6,7 @@ import datetime as dt
 from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from lms.catalogue.snapshot import Catalogue, catalogue_on
 from lms.competencies.models import Competency
@@ -16,7 +17,7 @@ from lms.requirements.snapshot import Asked, AskedLine, Requirements
 from .offer import Offer
 
 KEPT = 4
-_worlds: OrderedDict[tuple, World] = OrderedDict()  # type: ignore[type-arg]
+_worlds: OrderedDict[tuple[Any, ...], World] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class World:
     offers: dict[tuple[tuple[str, ...], frozenset[int]], Offer] = field(default_factory=dict)
     demands: dict[int, Demand] = field(default_factory=dict)
     # Filled by cases.py: what the compulsory part is for an audience, and supplier sets by gap.
-    memo: dict[tuple, object] = field(default_factory=dict)  # type: ignore[type-arg]
+    memo: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         lessons = self.catalogue.lessons
@@ -92,7 +93,10 @@ def read_world(day: dt.date) -> World:
     audience.with_units = requirements.has_units or catalogue.has_owners
     competencies = list(Competency.objects.values_list("pk", "code", "refresh_months"))
     return World(
-        day, audience, catalogue, requirements,
+        day,
+        audience,
+        catalogue,
+        requirements,
         refresh={pk: months for pk, _, months in competencies},
         competency_codes={pk: code for pk, code, _ in competencies},
         first_import=ImportRun.first_day(),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -76,10 +77,11 @@ class Requirements:
         self.has_units = any(facets.units for facets in self.facets.values())
         learning = [pk for pk, lines in self.lines.items() if any(line.kind != Line.Kind.HOURS for line in lines)]
         self.personal = set(
-            RequirementSet.objects.filter(Exists(Assignment.objects.filter(requirement_set=OuterRef("pk"))), pk__in=learning)
-            .values_list("pk", flat=True)
+            RequirementSet.objects.filter(
+                Exists(Assignment.objects.filter(requirement_set=OuterRef("pk"))), pk__in=learning
+            ).values_list("pk", flat=True)
         )
-        self._cache: dict[tuple, Asked] = {}  # type: ignore[type-arg]
+        self._cache: dict[tuple[Any, ...], Asked] = {}
 
     def _versions(self) -> dict[int, int]:
         found = {}
@@ -103,8 +105,10 @@ class Requirements:
             on_demand = kind == RequirementSet.Kind.TRACK and mode == RequirementSet.Mode.ON_DEMAND
             self.sources[pk] = (f"{kind}:{code}", on_demand)
         through = (
-            ("posts", RequirementSet.posts.through, "post_id"), ("tiers", RequirementSet.tiers.through, "tier__code"),
-            ("categories", RequirementSet.categories.through, "membercategory_id"), ("units", RequirementSet.units.through, "orgunit_id"),
+            ("posts", RequirementSet.posts.through, "post_id"),
+            ("tiers", RequirementSet.tiers.through, "tier__code"),
+            ("categories", RequirementSet.categories.through, "membercategory_id"),
+            ("units", RequirementSet.units.through, "orgunit_id"),
         )
         for name, model, column in through:
             for set_id, value in model.objects.values_list("requirementset_id", column):
@@ -113,8 +117,19 @@ class Requirements:
     def _read_lines(self, versions: dict[int, int]) -> dict[int, list[AskedLine]]:
         lines: dict[int, list[AskedLine]] = defaultdict(list)
         columns = (
-            "version_id", "kind", "since", "competency_id", "level", "priority", "due_within_months", "due_on", "activity_id",
-            "recurs_months", "target_id", "hours", "window_years",
+            "version_id",
+            "kind",
+            "since",
+            "competency_id",
+            "level",
+            "priority",
+            "due_within_months",
+            "due_on",
+            "activity_id",
+            "recurs_months",
+            "target_id",
+            "hours",
+            "window_years",
         )
         for version, *values in Line.objects.order_by("pk").values_list(*columns):
             if version in versions:

@@ -28,5 +28,7 @@ class Command(BaseCommand):
         except Member.DoesNotExist:
             raise CommandError(_("没有编号为“%(code)s”的学员。") % {"code": options["code"]}) from None
         except NoPlan:
-            raise CommandError(_("学员“%(code)s”在这一天没有计划（离岗、已并入他人或已清除）。") % {"code": options["code"]}) from None
+            raise CommandError(
+                _("学员“%(code)s”在这一天没有计划（离岗、已并入他人或已清除）。") % {"code": options["code"]}
+            ) from None
         self.stdout.write(json.dumps(explain(picture), ensure_ascii=False, indent=2))
