@@ -156,19 +156,16 @@ def category_contradictions(day: dt.date, members: QuerySet[Member] | None = Non
     A member without a category contradicts nothing. ``members`` limits the answer, such as to a user's scope.
     """
     allowed: dict[int, set[int]] = defaultdict(set)
-    for post, category in Post.categories.through.objects.values_list("post_id", "membercategory_id"):
-        allowed[post].add(category)
+    for post, open_to in Post.categories.through.objects.values_list("post_id", "membercategory_id"):
+        allowed[post].add(open_to)
     who = Member.objects.all() if members is None else members
-    rows = PostHolding.objects.filter(
-        in_force(day), post__in=list(allowed), member__in=who.filter(merged_into__isnull=True, erased_at__isnull=True).values("pk")
-    )
-    past = {
-        pk: facts["category"]
-        for pk, facts in MemberPast.objects.filter(in_force(day), member__in=rows.values("member")).values_list("member_id", "facts")
-    }
+    present = who.filter(merged_into__isnull=True, erased_at__isnull=True)
+    rows = PostHolding.objects.filter(in_force(day), post__in=list(allowed), member__in=present.values("pk"))
+    before = MemberPast.objects.filter(in_force(day), member__in=rows.values("member"))
+    past: dict[int, int | None] = {pk: facts["category"] for pk, facts in before.values_list("member_id", "facts")}
     found = []
     for row in rows.select_related("member__branch", "member__category", "post").order_by("member__code", "post__code"):
-        category = past.get(row.member_id, row.member.category_id)
+        category: int | None = past.get(row.member_id, row.member.category_id)
         if category is not None and category not in allowed[row.post_id]:
             found.append(Contradiction(row.member, row.post))
     return found
@@ -236,7 +233,7 @@ def _holdings(ids: list[int]) -> Mapping[int, list[Held]]:
     """All holdings of these members, past and coming too: main posts first, then by code."""
     found: dict[int, list[Held]] = {pk: [] for pk in ids}
     rows = PostHolding.objects.filter(ids_between("member_id", ids)).order_by("-is_main", "post__code", "start")
-    for pk, *values in rows.values_list("member_id", "post_id", "post__code", "is_main", "start", "end"):
+    for pk, post, code, main, start, end in rows.values_list("member_id", "post_id", "post__code", "is_main", "start", "end"):
         if pk in found:
-            found[pk].append(Held(*values))
+            found[pk].append(Held(post, code, main, start, end))
     return found

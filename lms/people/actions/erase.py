@@ -37,7 +37,7 @@ def erase_member(*, member: Member, by: Any = None) -> Member:
         raise ValidationError(_("该学员的个人信息已清除。"))
     check_present(member)
     with transaction.atomic():
-        rows = list(Member.objects.select_for_update().filter(pk=member.pk)) + list(member.merged_rows.filter(erased_at__isnull=True))
+        rows = [*Member.objects.select_for_update().filter(pk=member.pk), *member.merged_rows.filter(erased_at__isnull=True)]
         for row in rows:
             _erase(row, by)
         ids = [row.pk for row in rows]

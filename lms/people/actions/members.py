@@ -39,7 +39,7 @@ def create_member(
         signals.members_changed.send(sender=Member, member_ids=[member.pk])
         if posts:
             change_posts(member=member, posts=posts, by=by, first_open=True)
-        recalculate_tiers([member.pk], by=by)
+        recalculate_tiers([member.pk], by=by, tell=False)
         member.refresh_from_db(fields=["tier"])
     return member
 
@@ -64,7 +64,7 @@ def update_member(*, member: Member, on: dt.date | None = None, by: Any = None, 
     with keeping_past([member.pk], on):
         member.save(update_fields=changed)
         log(member, "lms_people.member_update", user=by, data={"fields": changed, "on": on.isoformat()})
-        recalculate_tiers([member.pk], by=by)
+        recalculate_tiers([member.pk], by=by, tell=False)
     member.refresh_from_db(fields=["tier"])
     return member
 

@@ -45,7 +45,7 @@ def merge_members(*, keep: Member, drop: Member, by: Any = None) -> Member:
         _note(keep, drop, by)
         signals.members_merged.send(sender=Member, keep_id=keep.pk, drop_id=drop.pk)
         signals.members_changed.send(sender=Member, member_ids=[keep.pk, drop.pk])
-        recalculate_tiers([keep.pk], by=by)
+        recalculate_tiers([keep.pk], by=by, tell=False)
     for member in (keep, drop):
         member.refresh_from_db()
     return keep

@@ -23,7 +23,8 @@ def member_facts(ids: Iterable[int]) -> Facts:
     wanted = list(ids)
     for at in range(0, len(wanted), CHUNK):
         rows = Member.objects.filter(pk__in=wanted[at : at + CHUNK])
-        for pk, branch, category, rank, override in rows.values_list("pk", "branch_id", "category_id", "rank", "tier_override_id"):
+        columns = ("pk", "branch_id", "category_id", "rank", "tier_override_id")
+        for pk, branch, category, rank, override in rows.values_list(*columns):
             facts[pk] = {"branch": branch, "category": category, "rank": rank, "tier_override": override}
     return facts
 
@@ -45,7 +46,8 @@ def keeping_post_past(post_ids: Iterable[int], on: dt.date) -> Iterator[None]:
     ids = list(post_ids)
 
     def read() -> Facts:
-        return {pk: {"default_tier": tier} for pk, tier in Post.objects.filter(pk__in=ids).values_list("pk", "default_tier__code")}
+        rows = Post.objects.filter(pk__in=ids).values_list("pk", "default_tier__code")
+        return {pk: {"default_tier": tier} for pk, tier in rows}
 
     with transaction.atomic():
         before = read()

@@ -69,7 +69,7 @@ def change_posts_of_many(*, wanted: Mapping[int, Wanted], on: dt.date, by: Any =
             changed += batch.changed
         if changed:
             signals.members_changed.send(sender=PostHolding, member_ids=changed)
-            recalculate_tiers(changed, by=by)
+            recalculate_tiers(changed, by=by, tell=False)
     return changed
 
 
@@ -102,7 +102,8 @@ class _Batch:
         self.rows.delete += changes.delete
         self.rows.reopen += changes.reopen
         self.rows.begin += changes.begin
-        self.new += [PostHolding(member_id=member, post_id=post, start=start, is_main=wanted[post]) for post, start in changes.start]
+        for post, start in changes.start:
+            self.new.append(PostHolding(member_id=member, post_id=post, start=start, is_main=wanted[post]))
         again = {*changes.reopen, *changes.begin}
         turned = [
             span

@@ -19,11 +19,13 @@ from ..queries import CHUNK, chunks, tiers_on
 BATCH = 1000
 
 
-def recalculate_tiers(member_ids: Iterable[int] | None = None, day: dt.date | None = None, by: Any = None) -> int:
+def recalculate_tiers(
+    member_ids: Iterable[int] | None = None, day: dt.date | None = None, by: Any = None, *, tell: bool = True
+) -> int:
     """Write the tier as of ``day`` (today) to ``Member.tier`` of these members (None: all present). Returns how many changed.
 
     A fixed number of queries for each 2,000 members. A change from one tier to another leaves a ``MemberEvent``; a first
-    tier does not. Sends ``members_changed`` with the members whose tier changed.
+    tier does not. Sends ``members_changed`` with the members whose tier changed, unless the caller tells of them itself.
     """
     day = day or clock.today()
     tiers: dict[str | None, int | None] = {None: None, **dict(Tier.objects.values_list("code", "pk"))}
@@ -31,7 +33,7 @@ def recalculate_tiers(member_ids: Iterable[int] | None = None, day: dt.date | No
     with transaction.atomic():
         for ids in _present_chunks() if member_ids is None else chunks(member_ids):
             changed += _recalculate(ids, day, tiers, by)
-        if changed:
+        if changed and tell:
             signals.members_changed.send(sender=Member, member_ids=changed)
     return len(changed)
 

@@ -110,10 +110,10 @@ def plant_units(rows: Sequence[NewUnit]) -> dict[str, OrgUnit]:
         if not fresh:
             return {}
         _check_parents(fresh, known)
-        units = OrgUnit.objects.bulk_create(
-            [OrgUnit(code=row.code, name=row.name, kind=row.kind, path=_unplaced(row.code), **row.fields) for row in fresh.values()],
-            batch_size=BATCH,
-        )
+        new = [
+            OrgUnit(code=row.code, name=row.name, kind=row.kind, path=_unplaced(row.code), **row.fields) for row in fresh.values()
+        ]
+        units = OrgUnit.objects.bulk_create(new, batch_size=BATCH)
         created = {unit.code: unit for unit in units}
         for code in created:
             _place(code, created, known, fresh)

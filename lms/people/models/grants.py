@@ -11,7 +11,9 @@ from ..scopes import GrantQuerySet
 class Grant(models.Model):
     """Gives a user a role for one unit and all below it, from a day until a day (both included; None is open)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, related_name="lms_grants")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, related_name="lms_grants"
+    )
     role = models.CharField(_("角色"), max_length=10, choices=Role.choices)
     unit = models.ForeignKey("lms_people.OrgUnit", verbose_name=_("组织"), on_delete=models.CASCADE, related_name="grants")
     start = models.DateField(_("起"), null=True, blank=True)

@@ -142,8 +142,8 @@ def _apply(
         for ids in chunks(member_ids):
             spans: dict[int, list[Span]] = defaultdict(list)
             rows = Assignment.objects.filter(ids_between("member_id", ids), requirement_set=requirement_set).order_by("pk")
-            for member, *values in rows.values_list("member_id", "pk", "requirement_set_id", "start", "end"):
-                spans[member].append(Span(*values))
+            for member, pk, set_id, start, end in rows.values_list("member_id", "pk", "requirement_set_id", "start", "end"):
+                spans[member].append(Span(pk, set_id, start, end))
             batch = _Batch(on)
             for member in ids:
                 batch.add(member, spans.get(member, []), wanted, first_open=False)

@@ -130,7 +130,8 @@ def _replace(owner: RequirementSet, versions: list[SetVersion], wanted: list[Lin
 
 def _open(owner: RequirementSet, number: int, start: dt.date | None, lines: Standing, by: Any) -> None:
     version = SetVersion.objects.create(requirement_set=owner, number=number, start=start, by_id=getattr(by, "pk", None))
-    Line.objects.bulk_create([Line(version=version, since=since, **asdict(line)) for line, since in lines.items()], batch_size=BATCH)
+    new = [Line(version=version, since=since, **asdict(line)) for line, since in lines.items()]
+    Line.objects.bulk_create(new, batch_size=BATCH)
 
 
 def _standing(version: SetVersion) -> Standing:
