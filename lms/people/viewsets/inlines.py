@@ -24,11 +24,12 @@ class Inline:
     help_text: str | Promise = ""
     extra: int = 3
     widgets: dict[str, Any] = field(default_factory=dict)
+    labels: dict[str, Any] = field(default_factory=dict)
 
     def formset_class(self, parent: Any) -> Any:
         return inlineformset_factory(
             parent, self.model, form=self.form, fields=self.fields, fk_name=self.fk_name, extra=self.extra,
-            can_delete=True, widgets=self.widgets or None,
+            can_delete=True, widgets=self.widgets or None, labels=self.labels or None,
         )
 
 

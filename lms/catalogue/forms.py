@@ -1,0 +1,77 @@
+"""Admin forms of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from lms.people.roles import TEACHING_ROLES, Role
+from lms.people.scopes import has_role
+from lms.people.viewsets import DatedFormMixin, ScopedForm, ScopedModelForm
+
+from .models import Activity, CreditRule, CreditRuleVersion
+
+
+class ActivityForm(DatedFormMixin, ScopedModelForm):
+    """An activity belongs to the unit that publishes it; only the committee owns activities without a unit."""
+
+    scope_roles = {"owner_unit": TEACHING_ROLES}
+
+    class Meta:
+        model = Activity
+        fields = (
+            "code", "title", "kind", "form", "minutes", "is_required", "must_finish", "has_check", "tiers", "subject",
+            "lecturer_code", "completion_rule", "site", "share_scope", "owner_unit", "valid_until", "published",
+        )
+        widgets = {"tiers": forms.CheckboxSelectMultiple, "owner_unit": forms.Select}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            del self.fields["on"]
+        if not has_role(self.for_user, (Role.COMMITTEE,)):
+            self.fields["owner_unit"].required = True
+            # What is compulsory for whole tiers is the committee's business.
+            self.fields["is_required"].disabled = True
+
+    def clean(self) -> Any:
+        data = super().clean()
+        if data.get("share_scope") == Activity.Share.UNIT and not data.get("owner_unit"):
+            self.add_error("owner_unit", _t("共享范围为“本单位”时须写明归属组织。"))
+        return data
+
+
+class CreditRuleForm(ScopedModelForm):
+    class Meta:
+        model = CreditRule
+        fields = (
+            "order", "form", "from_minutes", "below_minutes", "unit", "unit_minutes", "value", "mode", "targets", "cap_day", "cap_year",
+        )
+        widgets = {"targets": forms.CheckboxSelectMultiple}
+
+    def clean(self) -> Any:
+        data = super().clean()
+        if data.get("unit") == CreditRule.Unit.MINUTES and not data.get("unit_minutes"):
+            self.add_error("unit_minutes", _t("按分钟计量时须写明每单位分钟数。"))
+        low, high = data.get("from_minutes") or 0, data.get("below_minutes")
+        if high is not None and high <= low:
+            self.add_error("below_minutes", _t("须大于起始分钟数。"))
+        return data
+
+
+class CreditVersionForm(ScopedModelForm):
+    class Meta:
+        model = CreditRuleVersion
+        fields = ("places",)
+
+
+class NewVersionForm(ScopedForm):
+    """From when a new version of a rule set holds; its lines are copied from the latest one."""
+
+    start = forms.DateField(
+        label=_("自何日起"), widget=AdminDateInput, required=False, help_text=_("第一个版本可留空，表示一直适用；以后的版本须从将来某日起")
+    )
