@@ -16,6 +16,14 @@ class AppendOnlyError(Exception):
         super().__init__("A learning record is never changed or deleted; enter a correction instead.")
 
 
+class IsCorrection(models.Func):
+    """The condition of the index ``records_corrected_once``, word for word: a database uses a partial index only where it
+    sees its condition in the query, and it does not see through parameters."""
+
+    template = "NOT (%(expressions)s = '')"
+    output_field = models.BooleanField()
+
+
 class RecordQuerySet(MemberOwnedQuerySet):
     """Reads as usual; every way of changing rows is closed."""
 
@@ -35,7 +43,7 @@ class RecordQuerySet(MemberOwnedQuerySet):
     def in_force(self) -> RecordQuerySet:
         """Without rows that another row corrects, and without rows that only cancel."""
         corrected = Record.objects.filter(
-            corrects_source=models.OuterRef("source"), corrects_key=models.OuterRef("key")
+            IsCorrection("corrects_key"), corrects_source=models.OuterRef("source"), corrects_key=models.OuterRef("key")
         )
         return self.filter(~models.Exists(corrected), is_void=False)
 

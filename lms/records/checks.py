@@ -1,0 +1,36 @@
+"""System checks of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+
+@register(Tags.database)
+def check_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Every database that holds the record refuses to change it. Runs where a command names databases (``migrate``, ``check
+    --database default``)."""
+    from . import triggers
+
+    messages: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if triggers.TABLE not in connection.introspection.table_names():
+            continue
+        missing = triggers.wanted(connection.vendor) - triggers.present(alias) if connection.vendor in triggers.SUPPORTED else set()
+        if missing:
+            messages.append(
+                Error(
+                    f"The learning record in database {alias!r} can be changed: missing triggers {', '.join(sorted(missing))}.",
+                    hint="Run `manage.py migrate`: it sets them again.",
+                    id="lms_records.E001",
+                )
+            )
+        elif connection.vendor not in triggers.SUPPORTED:
+            messages.append(
+                Error(f"Database {alias!r} is neither SQLite nor PostgreSQL: the record is not protected.", id="lms_records.E002")
+            )
+    return messages
