@@ -12,6 +12,9 @@ class CatalogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from . import sheets
+
+        sheets.register()
         post_migrate.connect(write_defaults, sender=self, dispatch_uid="lms_catalogue.defaults")
 
 

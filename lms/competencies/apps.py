@@ -7,3 +7,8 @@ class CompetenciesConfig(AppConfig):
     label = "lms_competencies"
     verbose_name = _("能力")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import sheets
+
+        sheets.register()

@@ -9,4 +9,8 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers itself)
+        from wagtail import hooks
+
+        from . import checks, log_actions  # noqa: F401  (checks register themselves)
+
+        hooks.register("register_log_actions", log_actions.register)

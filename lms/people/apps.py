@@ -12,7 +12,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import defaults, log_actions
+        from . import defaults, log_actions, sheets
 
         post_migrate.connect(defaults.after_migrate, sender=self, dispatch_uid="lms_people.defaults")
         hooks.register("register_log_actions", log_actions.register)
+        sheets.register()

@@ -11,7 +11,8 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import checks, log_actions, signal_handlers  # noqa: F401  (checks register themselves)
+        from . import checks, log_actions, sheets, signal_handlers  # noqa: F401  (checks register themselves)
 
         signal_handlers.register(self)
         hooks.register("register_log_actions", log_actions.register)
+        sheets.register()

@@ -1,0 +1,10 @@
+"""The sheet ``lessons``."""
+
+from __future__ import annotations
+
+
+def register() -> None:
+    """Make the sheet known to the import."""
+    from . import lessons
+
+    lessons.register()

@@ -1,0 +1,126 @@
+"""Writes checked lessons: activities, what they teach, for which tiers, after which other lessons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from lms.competencies.models import Competency
+from lms.core.sheets import normal
+from lms.core.sheets.rows import differing, reindex, save_changed
+from lms.people.models import OrgUnit
+
+from ..actions.past import keeping_past
+from ..models import Activity, Teaches
+from .cells import has_check, kind_of
+
+if TYPE_CHECKING:
+    from .lessons import LessonLoader
+
+BATCH = 500
+#: Column of the sheet → field of the activity.
+FIELDS = {
+    "title": "title", "minutes": "minutes", "form": "form", "required_flag": "is_required", "lecturer_category": "subject",
+    "lecturer_code": "lecturer_code", "completion_rule": "completion_rule", "site": "site", "share_scope": "share_scope",
+    "valid_until": "valid_until",
+}
+
+
+class LessonWriter:
+    def __init__(self, loader: LessonLoader) -> None:
+        self.loader, self.run, self.table = loader, loader.run, loader.table
+        self.competencies = dict(Competency.objects.values_list("code", "pk"))
+        self.units = dict(OrgUnit.objects.values_list("code", "pk"))
+        self.codes: list[str] = self.table.get("code")
+
+    def write(self) -> None:
+        """Add and change lessons; keep what planning saw of changed ones until yesterday."""
+        self.existing: dict[str, Activity] = Activity.objects.in_bulk(field_name="code")
+        known = [self.existing[self.codes[i]].pk for i in self.loader.rows if self.codes[i] in self.existing]
+        fresh = [i for i in self.loader.rows if self.codes[i] not in self.existing]
+        with keeping_past(known, self.run.today, added=bool(fresh)):
+            added, changed = self._write_rows()
+            self.pk = {code: activity.pk for code, activity in self.existing.items()}
+            new = {activity.pk for activity in added}
+            touched = {activity.pk for activity in changed}
+            for through, owner, target, wanted in self._relations():
+                touched |= _set_pairs(through, owner, target, wanted)
+            touched |= self._write_teaches()
+        reindex(added + changed)
+        self.run.count("lessons", added=len(new), changed=len(touched - new))
+
+    def _write_rows(self) -> tuple[list[Activity], list[Activity]]:
+        added: list[Activity] = []
+        changed: list[Activity] = []
+        fields: set[str] = set()
+        for i in self.loader.rows:
+            code = self.codes[i]
+            wanted = {field: self.table.get(column)[i] for column, field in FIELDS.items()}
+            owner = self.table.get("owner_unit")[i]
+            wanted["owner_unit_id"] = self.units[owner] if owner else None
+            old = self.existing.get(code)
+            if old is None:
+                wanted |= {"kind": kind_of(wanted["form"]), "has_check": has_check(wanted["form"], wanted["completion_rule"])}
+                activity = Activity(code=code, origin_key=code, **{k: v for k, v in wanted.items() if v is not None})
+                added.append(activity)
+            else:
+                wanted |= self._derived(old, wanted)
+                if found := differing(old, wanted):
+                    changed.append(old)
+                    fields.update(name.removesuffix("_id") for name in found)
+        Activity.objects.bulk_create(added, batch_size=BATCH)
+        self.existing.update((activity.code, activity) for activity in added)
+        save_changed(Activity, changed, fields)
+        return added, changed
+
+    def _derived(self, old: Activity, wanted: dict[str, Any]) -> dict[str, Any]:
+        """Kind and check follow from form and rule, but only where the sheet changes one of these."""
+        form, rule = wanted["form"] or old.form, wanted["completion_rule"] or old.completion_rule
+        if (form, rule) == (old.form, old.completion_rule):
+            return {}
+        return {"kind": kind_of(form) if form != old.form else None, "has_check": has_check(form, rule)}
+
+    def _relations(self) -> Iterable[tuple[type[models.Model], str, str, dict[int, set[int]]]]:
+        tiers: dict[int, set[int]] = {}
+        needed: dict[int, set[int]] = {}
+        for i in self.loader.rows:
+            pk = self.pk[self.codes[i]]
+            tiers[pk] = {self.loader.tiers[normal.plain(name)] for name in self.table.get("tiers")[i]}
+            if listed := self.table.get("prerequisites")[i]:
+                needed[pk] = {self.pk[code] for code in listed}
+        yield Activity.tiers.through, "activity_id", "tier_id", tiers
+        yield Activity.prerequisites.through, "from_activity_id", "to_activity_id", needed
+
+    def _write_teaches(self) -> set[int]:
+        wanted = {
+            self.pk[self.codes[i]]: {(self.competencies[code], level) for code, level in self.table.get("competencies")[i]}
+            for i in self.loader.rows
+        }
+        before: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
+        for pk, activity, competency, level in Teaches.objects.values_list("pk", "activity_id", "competency_id", "level"):
+            before[activity][competency, level] = pk
+        gone = [row for pk, pairs in wanted.items() for pair, row in before[pk].items() if pair not in pairs]
+        new = [
+            Teaches(activity_id=pk, competency_id=competency, level=level)
+            for pk, pairs in wanted.items() for competency, level in sorted(pairs - before[pk].keys())
+        ]
+        Teaches.objects.filter(pk__in=gone).delete()
+        Teaches.objects.bulk_create(new, batch_size=BATCH)
+        return {pk for pk, pairs in wanted.items() if pairs != before[pk].keys()}
+
+
+def _set_pairs(through: type[models.Model], owner: str, target: str, wanted: dict[int, set[int]]) -> set[int]:
+    """Make the many-to-many rows of the owners in ``wanted`` exactly these; ids of the owners for which that is new."""
+    before: dict[int, dict[int, int]] = defaultdict(dict)
+    for pk, left, right in through._default_manager.values_list("pk", owner, target):
+        before[left][right] = pk
+    gone = [row for left, rights in wanted.items() for right, row in before[left].items() if right not in rights]
+    new = [
+        through(**{owner: left, target: right}) for left, rights in wanted.items() for right in sorted(rights - before[left].keys())
+    ]
+    through._default_manager.filter(pk__in=gone).delete()
+    through._default_manager.bulk_create(new, batch_size=BATCH)
+    return {left for left, rights in wanted.items() if rights != before[left].keys()}

@@ -1,0 +1,103 @@
+"""Find the unit that a cell means: by code, by name, or by an abbreviation that fits only one."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Collection
+from typing import NamedTuple
+
+from lms.core.sheets import normal
+from lms.core.sheets.importer import Run
+
+from ..models import OrgUnit
+
+GROUP_KIND = "党小组"
+
+
+class UnitRow(NamedTuple):
+    """A unit as it will be after the import. ``parent`` is a code, empty for a root."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str
+    holds: bool
+
+
+class Match(NamedTuple):
+    """What a name led to. Without ``code``: ``candidates`` (several) or ``near`` (none, but names like it)."""
+
+    code: str | None
+    is_short: bool = False
+    candidates: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+def unit_rows(run: Run) -> dict[str, UnitRow]:
+    """All units by code: those of the database, overlaid by those of the sheet once that was checked."""
+    if "units" not in run.shared:
+        rows = OrgUnit.objects.values_list("code", "name", "kind", "parent__code", "holds_membership")
+        run.shared["units"] = {code: UnitRow(code, name, kind, parent or "", holds) for code, name, kind, parent, holds in rows}
+    found: dict[str, UnitRow] = run.shared["units"]
+    return found
+
+
+class UnitFinder:
+    def __init__(self, units: dict[str, UnitRow]) -> None:
+        self.units = units
+        self.by_name: dict[str, list[str]] = defaultdict(list)
+        for code, unit in units.items():
+            self.by_name[normal.plain(unit.name)].append(code)
+
+    def above(self, code: str) -> list[str]:
+        """Codes of the units above ``code``, nearest first."""
+        found: list[str] = []
+        while (code := self.units[code].parent) and code not in found and code in self.units:
+            found.append(code)
+        return found
+
+    def branch(self, name: str, within: str | None) -> Match:
+        """The unit that may hold members and is called ``name``; ``within`` decides between several of one name."""
+        return self._find(name, [c for c, u in self.units.items() if u.kind != GROUP_KIND and u.holds], within)
+
+    def group(self, name: str, branch: str | None) -> Match:
+        """The party group called ``name``; an abbreviation is looked for below ``branch`` only."""
+        pool = [c for c, u in self.units.items() if branch is None or branch in self.above(c)]
+        return self._find(name, pool, branch)
+
+    def unit(self, name: str, branch: str | None) -> Match:
+        """The unit of work called ``name``: an exact name, or an abbreviation of exactly one unit above ``branch``."""
+        return self._find(name, self.above(branch) if branch else list(self.units), branch)
+
+    def _find(self, name: str, pool: Collection[str], within: str | None) -> Match:
+        key = normal.plain(name)
+        exact = self.by_name.get(key, [])
+        if len(exact) > 1:
+            exact = self._narrowed(exact, pool, within)
+        if len(exact) == 1:
+            return Match(exact[0])
+        if exact:
+            return Match(None, candidates=self._labels(exact))
+        fitting = [c for c in pool if len(key) > 1 and normal.is_subsequence(key, normal.plain(self.units[c].name))]
+        if len(fitting) > 1 and within is not None:
+            fitting = [c for c in fitting if within in self.above(c)] or fitting
+        if len(fitting) == 1:
+            return Match(fitting[0], is_short=True)
+        if fitting:
+            return Match(None, candidates=self._labels(fitting))
+        names = {self.units[c].name: c for c in pool}
+        return Match(None, near=tuple(difflib.get_close_matches(name, list(names), n=3, cutoff=0.4)))
+
+    def _narrowed(self, codes: list[str], pool: Collection[str], within: str | None) -> list[str]:
+        for better in (
+            [c for c in codes if within is not None and within in self.above(c)],
+            [c for c in codes if c in pool and (within is None or within in self.above(c))],
+            [c for c in codes if c in pool],
+        ):
+            if len(better) == 1:
+                return better
+        return codes
+
+    def _labels(self, codes: list[str]) -> tuple[str, ...]:
+        return tuple(f"{self.units[c].name}（{c}）" for c in codes[:8])
