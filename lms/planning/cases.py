@@ -29,14 +29,13 @@ NO_STEPS: Steps = {}
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Activities of one member: last day of completion (≤ day), those begun only, those exempted."""
+    """Activities of one member: last day of completion or exemption (≤ day), and those begun only."""
 
     done: dict[int, dt.date]
     begun: frozenset[int]
-    exempted: frozenset[int]
 
 
-NOTHING_LEARNED = Learned({}, frozenset(), frozenset())
+NOTHING_LEARNED = Learned({}, frozenset())
 Compulsory = dict[int, list[tuple[str, AskedLine | None]]]
 Problem = tuple[frozenset[Suppliers], frozenset[int], frozenset[int]]
 
@@ -88,8 +87,6 @@ class Case:
         return dict(found)
 
     def _done(self, activity: int, recurs_months: int | None) -> bool:
-        if activity in self.learned.exempted and not self.world.catalogue.lessons[activity].must_finish:
-            return True
         day = self.learned.done.get(activity)
         return day is not None and (not recurs_months or self.world.day < add_months(day, recurs_months))
 
@@ -108,7 +105,7 @@ class Case:
 
     def problem(self) -> Problem:
         """What the solver sees: supplier sets of uncovered rungs, the compulsory lessons, done prerequisites."""
-        if self.learned.done or self.learned.exempted:
+        if self.learned.done:
             sets = frozenset(rung.lessons for rung in self.rungs() if rung.lessons and not self.covered(rung))
             compulsory = frozenset(closure(self.compulsory(), self.before))
             return sets, compulsory, self.world.all_before.intersection(self.learned.done)
@@ -168,7 +165,7 @@ def cases(world: World, members: QuerySet[Member]) -> Iterator[list[Case]]:
         ids = [person.id for person in people]
         if not ids:
             continue
-        steps, learned, assigned = _steps(world.day, ids), _learned(world.day, ids), world.requirements.assigned(ids)
+        steps, learned, assigned = _steps(world.day, ids), _learned(world, ids), world.requirements.assigned(ids)
         yield [
             _case(world, person, steps.get(pk, NO_STEPS), learned.get(pk, NOTHING_LEARNED), assigned.get(pk, ()))
             for pk, person in zip(ids, people, strict=True)
@@ -193,24 +190,19 @@ def _steps(day: dt.date, ids: list[int]) -> dict[int, Steps]:
     return found
 
 
-def _learned(day: dt.date, ids: list[int]) -> dict[int, Learned]:
+def _learned(world: World, ids: list[int]) -> dict[int, Learned]:
     done: dict[int, dict[int, dt.date]] = defaultdict(dict)
     begun: dict[int, set[int]] = defaultdict(set)
-    exempted: dict[int, set[int]] = defaultdict(set)
-    today = day.isoformat()
+    today, lessons = world.day.isoformat(), world.catalogue.lessons
+    columns = ("member_id", "activity_id", "state", "started_on", "done_days")
     rows = Progress.objects.filter(ids_between("member_id", ids)).order_by()
-    for member, activity, state, started, days in rows.values_list(
-        "member_id", "activity_id", "state", "started_on", "done_days"
-    ):
+    for member, activity, state, started, days in rows.values_list(*columns):
         past = [each for each in days if each <= today]
-        if past and state == Progress.State.EXEMPTED:
-            exempted[member].add(activity)
-        if past:
+        if past and not (state == Progress.State.EXEMPTED and lessons[activity].must_finish):
             done[member][activity] = dt.date.fromisoformat(past[-1])
-        elif started is not None and started <= day:
+        elif started is not None and started <= world.day:
             begun[member].add(activity)
-    everybody = {*done, *begun, *exempted}
-    return {pk: Learned(done.get(pk, {}), frozenset(begun.get(pk, ())), frozenset(exempted.get(pk, ()))) for pk in everybody}
+    return {pk: Learned(done.get(pk, {}), frozenset(begun.get(pk, ()))) for pk in {*done, *begun}}
 
 
 def signature(world: World, problem: Problem) -> str:
