@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
     except postgres.Missing as error:
         print(error, file=sys.stderr)
         return 1
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", *WORKERS, *arguments]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", "--tb=short", *WORKERS, *arguments]
     results = []
     with tempfile.TemporaryDirectory(prefix="quebu-test-") as var:
         results.append(run("layers", [str(BIN / "lint-imports"), "--no-cache"]))

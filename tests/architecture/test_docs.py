@@ -39,7 +39,9 @@ def test_environment_variables():
     table = set(re.findall(r"^\| `(\w+)` \|", section(read("docs/reference/settings.md"), "## Environment variables"), re.M))
     sources = [*ROOT.glob("cms_site/settings/*.py"), *ROOT.glob("scripts/*.py"), *ROOT.glob("tests/support/*.py")]
     found = {
-        name for path in sources for name in re.findall(r'environ(?:\.get\(|\[)\s*"(\w+)"(?!\]\s*=)', path.read_text(encoding="utf-8"))
+        name
+        for path in sources
+        for name in re.findall(r'environ(?:\.get\(|\[)\s*"(\w+)"(?!\]\s*=)', path.read_text(encoding="utf-8"))
     }
     assert found == table
 

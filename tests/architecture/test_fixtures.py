@@ -50,7 +50,11 @@ def test_same_queries_sees_one_query_a_row(world, assert_same_queries):
         assert_same_queries(lambda: [member.branch.name for member in Member.objects.all()], add)
 
 
-def test_the_browser_signs_in(page, sign_in, superuser):
-    sign_in(superuser)
+@pytest.mark.parametrize("time", ["first", "after the tables were emptied"])
+def test_the_browser_signs_in(time, page, sign_in, unit_admin, world):
+    assert world.learner.tier.code == "YOUTH"
+    sign_in(unit_admin)
     page.goto("/admin/")
-    assert "superuser" in page.content()
+    assert "unit_admin" in page.content()
+    page.goto("/admin/account/")
+    assert page.locator("h1, h2").count() > 0

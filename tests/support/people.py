@@ -14,12 +14,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Permission, User
 
-from lms.people.models import Grant, Member, MemberCategory, OrgUnit, Post, PostHolding, Tier
+from lms.people.actions.grants import give_grant
+from lms.people.actions.members import create_member
+from lms.people.actions.units import create_unit
+from lms.people.defaults import admin_group, ensure_defaults
+from lms.people.models import Member, MemberCategory, OrgUnit, Post, Tier
 from lms.people.roles import Role
-
-TIERS = (("LEAD", "领导干部"), ("YOUTH", "青年干部"), ("GEN", "普通党员干部"))
 
 
 @dataclass
@@ -37,33 +39,25 @@ class World:
     other_learner: Member
 
 
-def make_unit(code: str, name: str, kind: str, parent: OrgUnit | None, step: int) -> OrgUnit:
-    path = (parent.path if parent else "") + f"{step:0{OrgUnit.STEP}d}"
-    return OrgUnit.objects.create(
-        code=code, name=name, kind=kind, parent=parent, path=path, depth=parent.depth + 1 if parent else 0
-    )
-
-
-def make_member(code: str, name: str, branch: OrgUnit, tier: Tier, born: dt.date, **fields) -> Member:
-    return Member.objects.create(code=code, name=name, branch=branch, tier=tier, birth_month=born, **fields)
-
-
 @pytest.fixture
 def world(db) -> World:
-    tiers = {code: Tier.objects.get_or_create(code=code, defaults={"name": name})[0] for code, name in TIERS}
-    category = MemberCategory.objects.get_or_create(name="正式党员", defaults={"code": "正式党员"})[0]
-    root = make_unit("ROOT", "委员会", "工委", None, 1)
-    unit, other_unit = make_unit("U1", "甲单位", "机关党委", root, 2), make_unit("U2", "乙单位", "机关党委", root, 3)
-    branch, other_branch = make_unit("U1-B1", "甲支部", "党支部", unit, 4), make_unit("U2-B1", "乙支部", "党支部", other_unit, 5)
+    ensure_defaults()
+    category = MemberCategory.objects.get(name="正式党员")
+    tiers = Tier.objects.in_bulk(field_name="code")
     posts = {
-        code: Post.objects.create(code=code, name=name, default_tier=tiers[tier] if tier else None)
+        code: Post.objects.create(code=code, name=name, default_tier=tiers.get(tier))
         for code, name, tier in (("P01", "党支部书记", "LEAD"), ("P02", "组织委员", ""), ("P03", "普通党员", ""))
     }
-    learner = make_member("M1", "李明", branch, tiers["YOUTH"], dt.date(1998, 5, 1), category=category)
-    classmate = make_member("M2", "王芳", branch, tiers["GEN"], dt.date(1980, 1, 1), category=category)
-    other_learner = make_member("M3", "赵强", other_branch, tiers["LEAD"], dt.date(1975, 9, 1), category=category)
-    for member, post in ((learner, "P02"), (classmate, "P03"), (other_learner, "P01")):
-        PostHolding.objects.create(member=member, post=posts[post])
+    root = create_unit(code="ROOT", name="委员会", kind="工委")
+    unit = create_unit(code="U1", name="甲单位", kind="机关党委", parent=root)
+    other_unit = create_unit(code="U2", name="乙单位", kind="机关党委", parent=root)
+    branch = create_unit(code="U1-B1", name="甲支部", kind="党支部", parent=unit)
+    other_branch = create_unit(code="U2-B1", name="乙支部", kind="党支部", parent=other_unit)
+
+    def member(code: str, name: str, branch: OrgUnit, born: dt.date, post: str) -> Member:
+        held = [(posts[post], True)]
+        return create_member(code=code, name=name, branch=branch, birth_month=born, category=category, posts=held)
+
     return World(
         root=root,
         unit=unit,
@@ -73,19 +67,18 @@ def world(db) -> World:
         tiers=tiers,
         category=category,
         posts=posts,
-        learner=learner,
-        classmate=classmate,
-        other_learner=other_learner,
+        learner=member("M1", "李明", branch, dt.date(1998, 5, 1), "P02"),
+        classmate=member("M2", "王芳", branch, dt.date(1980, 1, 1), "P03"),
+        other_learner=member("M3", "赵强", other_branch, dt.date(1975, 9, 1), "P01"),
     )
 
 
 def make_admin(name: str, role: str, unit: OrgUnit, **grant) -> User:
     """An account that may enter the admin and holds ``role`` for ``unit``."""
     user = User.objects.create_user(name, f"{name}@example.com", "password")
-    group, _ = Group.objects.get_or_create(name="Wagtail admin access")
-    group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-    user.groups.add(group)
-    Grant.objects.create(user=user, role=role, unit=unit, **grant)
+    # A transactional test empties the tables; the group may then be older than the permission.
+    admin_group().permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    give_grant(user=user, role=role, unit=unit, **grant)
     return user
 
 
