@@ -86,7 +86,9 @@ def _write(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, 
 
 def _insert(found: Sorted, persons: Persons, by: Any) -> list[Record]:
     builder = Builder(found.fresh.values(), Stamper(persons.people), by)
-    return Record.objects.bulk_create((builder.build(fact) for fact in found.fresh.values()), batch_size=INSERT_BATCH)
+    rows = [builder.build(fact) for fact in found.fresh.values()]
+    Record.objects.bulk_create(rows, batch_size=INSERT_BATCH)
+    return rows
 
 
 def _touched(found: Sorted, written: Iterable[Record], persons: Persons) -> dict[int, Touched]:

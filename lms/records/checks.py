@@ -20,17 +20,16 @@ def check_triggers(databases: Sequence[str] | None = None, **kwargs: Any) -> lis
         connection = connections[alias]
         if triggers.TABLE not in connection.introspection.table_names():
             continue
-        missing = triggers.wanted(connection.vendor) - triggers.present(alias) if connection.vendor in triggers.SUPPORTED else set()
-        if missing:
+        if connection.vendor not in triggers.SUPPORTED:
+            messages.append(
+                Error(f"Database {alias!r} is neither SQLite nor PostgreSQL: the record is not protected.", id="lms_records.E002")
+            )
+        elif missing := triggers.wanted(connection.vendor) - triggers.present(alias):
             messages.append(
                 Error(
                     f"The learning record in database {alias!r} can be changed: missing triggers {', '.join(sorted(missing))}.",
                     hint="Run `manage.py migrate`: it sets them again.",
                     id="lms_records.E001",
                 )
-            )
-        elif connection.vendor not in triggers.SUPPORTED:
-            messages.append(
-                Error(f"Database {alias!r} is neither SQLite nor PostgreSQL: the record is not protected.", id="lms_records.E002")
             )
     return messages

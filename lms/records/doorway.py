@@ -78,8 +78,9 @@ def _read(facts: Sequence[NewRecord]) -> tuple[dict[Name, Known], dict[Name, Nam
     columns = ("source", "key", "pk", "member_id", "minutes", "occurred_at", "data", *CONTENT)
     at = CONTENT.index("corrects_source")
     for question in _questions(facts):
-        for source, key, *rest in Record.objects.filter(question).order_by().values_list(*columns):
-            row = Known(*rest[:5], content=tuple(rest[5:]))
+        rows = Record.objects.filter(question).order_by().values_list(*columns)
+        for source, key, pk, member, minutes, at_time, data, *said in rows:
+            row = Known(pk, member, minutes, at_time, data, tuple(said))
             known[source, key] = row
             corrects = row.content[at], row.content[at + 1]
             if corrects[1]:

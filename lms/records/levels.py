@@ -11,6 +11,7 @@ import bisect
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from lms.core.dates import NEVER, add_months
 
@@ -124,7 +125,19 @@ def _own_order(item: Evidence) -> tuple[object, ...]:
     return item.day, item.level, item.name
 
 
-def level_on(steps: Sequence[Step], day: dt.date) -> tuple[int, str, int, Step | None]:
+class StepLike(Protocol):
+    """A ``Step`` or a stored one."""
+
+    start: Any
+    until: Any
+    level: Any
+    basis: Any
+
+
+S = TypeVar("S", bound=StepLike)
+
+
+def level_on(steps: Sequence[S], day: dt.date) -> tuple[int, str, int, S | None]:
     """(level, basis, held, step) on ``day``. ``steps`` in order of start; any object with a Step's fields will do.
 
     A lapsed level is 0 for the arithmetic; ``held`` is then the level that held last (else the level itself). Basis "none"

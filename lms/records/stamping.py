@@ -1,8 +1,8 @@
 """Who a member was on the day of a fact: unit, tier and posts, stamped into the record.
 
-``lms.people.queries.stamps`` says the same in seven queries, which is right for many members. Here the rows must be locked anyway, and
-a fact entered alone must stay cheap: one query reads and locks the members with all it takes, one the tier rules. A test
-holds the two to the same answer.
+``lms.people.queries.stamps`` says the same in seven queries, which is right for many members. Here the rows must be
+locked anyway, and a fact entered alone must stay cheap: one query reads and locks the members with all it takes, one the
+tier rules. A test holds the two to the same answer.
 """
 
 from __future__ import annotations

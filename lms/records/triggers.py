@@ -21,7 +21,7 @@ SUPPORTED = ("sqlite", "postgresql")
 
 
 def wanted(vendor: str) -> set[str]:
-    """Names of the triggers that must be there. The test settings leave out those that keep a test runner from emptying tables."""
+    """Names of the triggers that must be there. Test settings leave out those that keep a test runner from emptying tables."""
     names = {UPDATE}
     if getattr(settings, "LMS_RECORDS_DELETE_TRIGGER", True):
         names.add(DELETE)

@@ -38,7 +38,10 @@ def make_world() -> World:
     units = [
         OrgUnit.objects.create(code=f"U{n}", name=f"支部{n}", kind="党支部", path=f"{n:07d}", depth=0) for n in (1, 2)
     ]
-    posts = [Post.objects.create(code="P01", name="主要负责人", default_tier=lead), Post.objects.create(code="P05", name="科长", default_tier=gen)]
+    posts = [
+        Post.objects.create(code="P01", name="主要负责人", default_tier=lead),
+        Post.objects.create(code="P05", name="科长", default_tier=gen),
+    ]
     members = [
         Member.objects.create(code=f"S{n:03d}", name=f"学员{n}", branch=units[n % 2], birth_month=dt.date(1970 + 8 * n, 5, 1))
         for n in range(4)
@@ -48,7 +51,8 @@ def make_world() -> World:
     PostHolding.objects.create(member=members[1], post=posts[1], start=None)
     kinds = (("THY01", "quiz", 24), ("PTY02", "observation|task", 12), ("SVC06", "assignment", 0), ("DIG02", "quiz|case", 6))
     competencies = [
-        Competency.objects.create(code=code, name=code, evidence_type=types, refresh_months=months) for code, types, months in kinds
+        Competency.objects.create(code=code, name=code, evidence_type=types, refresh_months=months)
+        for code, types, months in kinds
     ]
     lessons = (("K001", "视频", 15), ("K002", "图文", 20), ("K008", "现场教学", 60), ("K011", "测验", 15), ("K020", "视频", 30))
     activities = [

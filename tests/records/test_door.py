@@ -27,7 +27,8 @@ def assessed(world: World, member: int = 0, competency: int = 0, level: int = 2,
 
 
 def steps() -> list[tuple]:
-    return list(LevelStep.objects.order_by("member", "competency", "start").values_list("member_id", "competency_id", "level", "basis", "start", "until"))
+    rows = LevelStep.objects.order_by("member", "competency", "start")
+    return list(rows.values_list("member_id", "competency_id", "level", "basis", "start", "until"))
 
 
 def test_one_assessment_gives_one_step(world):
@@ -70,7 +71,8 @@ def test_a_dry_run_writes_nothing(world):
 @pytest.mark.parametrize("first", [True, False])
 def test_a_correction_counts_whenever_it_arrives(world, first):
     wrong = assessed(world, level=4)
-    right = assessed(world, member=1, level=1, key="fixed", corrects_source=wrong.source, corrects_key=wrong.key, reason="mistake")
+    names = {"corrects_source": wrong.source, "corrects_key": wrong.key}
+    right = assessed(world, member=1, level=1, key="fixed", reason="mistake", **names)
     for fact in (right, wrong) if first else (wrong, right):
         actions.record(fact)
     assert [step[:3] for step in steps()] == [(world.members[1].pk, world.competencies[0].pk, 1)]

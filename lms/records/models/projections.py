@@ -19,7 +19,9 @@ class Progress(models.Model):
         EXEMPTED = "exempted", _("免修")
 
     member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="progress")
-    activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("学习活动"), on_delete=models.PROTECT, related_name="progress")
+    activity = models.ForeignKey(
+        "lms_catalogue.Activity", verbose_name=_("学习活动"), on_delete=models.PROTECT, related_name="progress"
+    )
     state = models.CharField(_("状态"), max_length=10, choices=State.choices)
     started_on = models.DateField(_("开始"), null=True, blank=True)
     done_on = models.DateField(_("完成"), null=True, blank=True, db_index=True)
@@ -44,7 +46,9 @@ class CreditEntry(models.Model):
 
     member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="credits")
     record = models.ForeignKey("lms_records.Record", verbose_name=_("依据"), on_delete=models.CASCADE, related_name="credits")
-    target = models.ForeignKey("lms_catalogue.HoursTarget", verbose_name=_("学时指标"), on_delete=models.PROTECT, related_name="credits")
+    target = models.ForeignKey(
+        "lms_catalogue.HoursTarget", verbose_name=_("学时指标"), on_delete=models.PROTECT, related_name="credits"
+    )
     mode = models.CharField(_("方式"), max_length=20)
     day = models.DateField(_("日期"))
     hours = models.DecimalField(_("学时"), max_digits=7, decimal_places=2)
@@ -75,7 +79,9 @@ class LevelStep(models.Model):
         SELF = "self", _("自评")
 
     member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="level_steps")
-    competency = models.ForeignKey("lms_competencies.Competency", verbose_name=_("能力"), on_delete=models.PROTECT, related_name="level_steps")
+    competency = models.ForeignKey(
+        "lms_competencies.Competency", verbose_name=_("能力"), on_delete=models.PROTECT, related_name="level_steps"
+    )
     level = models.PositiveSmallIntegerField(_("等级"))
     basis = models.CharField(_("依据类型"), max_length=8, choices=Basis.choices)
     start = models.DateField(_("起"))

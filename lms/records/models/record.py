@@ -89,8 +89,14 @@ class Record(models.Model):
 
     member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.PROTECT, related_name="records")
     verb = models.CharField(_("事实"), max_length=10, choices=Verb.choices)
-    activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("学习活动"), null=True, blank=True, on_delete=models.PROTECT, related_name="records")
-    competency = models.ForeignKey("lms_competencies.Competency", verbose_name=_("能力"), null=True, blank=True, on_delete=models.PROTECT, related_name="records")
+    activity = models.ForeignKey(
+        "lms_catalogue.Activity", verbose_name=_("学习活动"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="records"
+    )
+    competency = models.ForeignKey(
+        "lms_competencies.Competency", verbose_name=_("能力"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="records"
+    )
     kind = models.CharField(_("认定方式"), max_length=12, choices=Evidence.choices, blank=True)
     level = models.PositiveSmallIntegerField(_("等级"), null=True, blank=True)
     score = models.DecimalField(_("得分"), max_digits=6, decimal_places=2, null=True, blank=True)
@@ -110,10 +116,15 @@ class Record(models.Model):
     corrects_source = models.CharField(max_length=40, blank=True, default="")
     corrects_key = models.CharField(max_length=120, blank=True, default="")
     is_void = models.BooleanField(_("撤销"), default=False)
-    unit = models.ForeignKey("lms_people.OrgUnit", verbose_name=_("当时所在组织"), null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(
+        "lms_people.OrgUnit", verbose_name=_("当时所在组织"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     tier_code = models.CharField(_("当时层次"), max_length=20, blank=True)
     post_codes = models.CharField(_("当时岗位"), max_length=200, blank=True)
-    rules = models.ForeignKey("lms_catalogue.CreditRuleVersion", verbose_name=_("认定办法版本"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rules = models.ForeignKey(
+        "lms_catalogue.CreditRuleVersion", verbose_name=_("认定办法版本"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="+"
+    )
     data = models.JSONField(default=dict, blank=True)
 
     objects = RecordQuerySet.as_manager()

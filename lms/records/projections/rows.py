@@ -54,9 +54,11 @@ class Row(NamedTuple):
 
 
 #: Of two facts of one moment, which comes first (the smaller).
-STRENGTH = {name: at for at, name in enumerate((
-    "started", "attended", "completed", "passed", "exempted", "self", "quiz", "assignment", "case", "task", "supervisor", "test", "observation",
-))}
+FROM_WEAK_TO_STRONG = (
+    "started", "attended", "completed", "passed", "exempted",
+    "self", "quiz", "assignment", "case", "task", "supervisor", "test", "observation",
+)
+STRENGTH = {name: at for at, name in enumerate(FROM_WEAK_TO_STRONG)}
 
 COLUMNS = (*Row._fields[:-2], "competency__refresh_months", "competency__evidence_type")
 

@@ -46,7 +46,8 @@ class References:
                 missing.update(pair[0] for pair in row.data.get("teaches", ()))
         missing -= self._terms.keys()
         if missing:
-            for pk, months, types in Competency.objects.filter(pk__in=missing).values_list("pk", "refresh_months", "evidence_type"):
+            rows_of = Competency.objects.filter(pk__in=missing)
+            for pk, months, types in rows_of.values_list("pk", "refresh_months", "evidence_type"):
                 self._terms[pk] = (months, levels.kinds(types))
         return self._terms
 
@@ -69,7 +70,8 @@ def read_versions(ids: Iterable[int]) -> dict[int, Version]:
     """Rule versions as plain values. Two queries."""
     lines: dict[int, dict[int, dict[str, Any]]] = {}
     names = ("form", "value", "unit", "unit_minutes", "from_minutes", "below_minutes", "mode", "cap_day", "cap_year")
-    rules = CreditRule.objects.filter(version_id__in=list(ids)).annotate(target=F("targets__pk")).order_by("order", "pk", "target")
+    rules = CreditRule.objects.filter(version_id__in=list(ids)).annotate(target=F("targets__pk"))
+    rules = rules.order_by("order", "pk", "target")
     for version, pk, target, *values in rules.values_list("version_id", "pk", "target", *names):
         line = lines.setdefault(version, {}).setdefault(pk, {**dict(zip(names, values, strict=True)), "targets": ()})
         if target is not None:
