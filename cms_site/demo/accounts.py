@@ -1,0 +1,74 @@
+"""Accounts to look around with. For a demonstration only: they all have the same password, and it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
+from wagtail.users.models import UserProfile
+
+from lms.people.actions.grants import give_grant
+from lms.people.models import Member, OrgUnit
+from lms.people.roles import Role
+
+PASSWORD = "quebu-demo-2026"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Account:
+    """``role`` for ``unit`` where given; ``member``: whose account it is; ``is_root``: may do everything."""
+
+    name: str
+    title: str
+    role: str = ""
+    unit: str = ""
+    member: str = ""
+    is_root: bool = False
+
+    @property
+    def start(self) -> str:
+        """Where this account has something to do first."""
+        return "/admin/" if self.is_root or self.role else "/"
+
+
+ACCOUNTS = (
+    Account("admin", "超级管理员", is_root=True),
+    Account("gongwei", "工委负责人", role=Role.COMMITTEE, unit="ORG-00"),
+    Account("danwei", "单位管理员（甲局）", role=Role.UNIT, unit="ORG-10", member="S005"),
+    Account("zhibu", "支部管理员（甲局机关第二党支部）", role=Role.BRANCH, unit="ORG-112", member="S009"),
+    Account("jiaoyuan", "教员", role=Role.TRAINER, unit="ORG-00"),
+    Account("s018", "学员018（办公室科员，青年干部）", member="S018"),
+    Account("s008", "学员008（科长兼党支部书记）", member="S008"),
+    Account("xinren", "学员040（新入职，尚无评估）", member="S040"),
+)
+
+
+def make_accounts() -> None:
+    """Create the accounts, or set them right again: password, language, role and member."""
+    model = get_user_model()
+    for account in ACCOUNTS:
+        user = model.objects.filter(username=account.name).first() or model(username=account.name)
+        user.first_name = account.title[:150]
+        user.is_active, user.is_superuser, user.is_staff = True, account.is_root, account.is_root
+        if not user.check_password(PASSWORD):
+            user.set_password(PASSWORD)
+        user.save()
+        _settle(user, account)
+
+
+def _settle(user: User, account: Account) -> None:
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = "zh-hans"
+    profile.save()
+    if account.role:
+        give_grant(user=user, role=account.role, unit=OrgUnit.objects.get(code=account.unit))
+    if account.member:
+        Member.objects.filter(user=user).exclude(code=account.member).update(user=None)
+        Member.objects.filter(code=account.member).exclude(user=user).update(user=user)
+
+
+def table() -> list[str]:
+    """The accounts as lines of text in columns."""
+    width = max(len(account.name) for account in ACCOUNTS) + 2
+    return [f"  {account.name:<{width}}{account.start:<9}{account.title}" for account in ACCOUNTS]

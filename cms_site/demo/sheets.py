@@ -1,0 +1,49 @@
+"""The sample sheets as they are imported: copies with shifted dates, in a folder of their own."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from .calendar import shifted
+
+FOLDER = Path(__file__).resolve().parent.parent / "sample"
+BASELINE = "baseline_levels.csv"
+TRAINING = ("competencies.csv", "posts.csv", "org_units.csv", "post_requirements.csv", "lessons.csv", "roster.csv")
+#: Columns with a day that moves with the sample. Months of birth, of joining and of starting work stay what they are.
+DATED = ("valid_until", "assessed_on")
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one sample sheet."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def write_folder(folder: Path, *, months: int, posts: Mapping[str, str]) -> None:
+    """Write the six sheets into ``folder``, dates shifted by ``months``. ``posts``: main posts that changed since, by member."""
+    for name in TRAINING:
+        _copy(name, folder / name, months, posts)
+
+
+def write_baseline(folder: Path, *, months: int) -> Path:
+    """Write the baseline levels into ``folder``; returns the file."""
+    _copy(BASELINE, folder / BASELINE, months, {})
+    return folder / BASELINE
+
+
+def _copy(name: str, to: Path, months: int, posts: Mapping[str, str]) -> None:
+    with to.open("w", encoding="utf-8", newline="") as file:
+        writer: csv.DictWriter[str] | None = None
+        for row in rows(name):
+            for column in DATED:
+                if row.get(column):
+                    row[column] = shifted(dt.date.fromisoformat(row[column]), months).isoformat()
+            if row.get("学员编号") in posts:
+                row["岗位编码"] = posts[row["学员编号"]]
+            if writer is None:
+                writer = csv.DictWriter(file, list(row), lineterminator="\n")
+                writer.writeheader()
+            writer.writerow(row)
