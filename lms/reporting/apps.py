@@ -7,3 +7,8 @@ class ReportingConfig(AppConfig):
     label = "lms_reporting"
     verbose_name = _("报表")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import signal_handlers
+
+        signal_handlers.register()
