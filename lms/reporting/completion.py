@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from lms.core.dates import add_months
-from lms.planning.gaps import Element, Level, elements, level_of
+from lms.planning.gaps import UNASSESSED, Element, Level, elements
 
 ONE_DAY = dt.timedelta(days=1)
 #: A level step: (level, basis, start, until, record).
@@ -140,7 +140,7 @@ def _one(competency: int, asked_before: int, wanted: Wanted | None, steps: Seque
     now_asked = wanted.level if wanted else 0
     if not steps:
         return Figures(unassessed=now_asked)
-    now = level_of(steps, period.as_of)
+    now = _level(steps, period.as_of)
     first = min(step[2] for step in steps)
     opened: list[Element] = []
     if asked_before and first < period.start:
@@ -167,7 +167,14 @@ def _aim(element: Element, asked: int) -> int:
 
 
 def _level(steps: Sequence[Step], day: dt.date) -> Level:
-    return level_of([step for step in steps if step[2] <= day], day)
+    """The level on ``day``: the latest step that began decides; when it is over, the level has lapsed."""
+    latest = max((step for step in steps if step[2] <= day), key=lambda step: step[2], default=None)
+    if latest is None:
+        return UNASSESSED
+    level, basis, start, until, record = latest
+    if until is None or day < until:
+        return Level(level, basis, 0, record, start, until)
+    return Level(0, "lapsed", level, record, start, until)
 
 
 def _missing(competency: int, level: Level, required: int) -> tuple[Element, ...]:
