@@ -1,0 +1,1 @@
+"""Admin screens of requirements that are no plain lists."""

@@ -1,0 +1,120 @@
+"""The lines of a set as one form. Saving makes a new version from a day; the past stays as it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from lms.catalogue.models import Activity, HoursTarget
+from lms.competencies.models import Competency
+from lms.core import clock, conf
+from lms.people.roles import Role
+from lms.people.scopes import has_role
+from lms.people.viewsets import DatedFormMixin, ObjectActionView, ScopedForm
+
+from ..actions import LineData, replace_lines
+from ..cost import Cost, cost_of
+from ..forms import LineFormSet, subjects_for
+from ..models import Line, RequirementSet, SetVersion
+
+
+class LinesHeadForm(DatedFormMixin, ScopedForm):
+    """From when, and that the cost of compulsory activities was seen."""
+
+    reason = forms.CharField(label=_("超出必学上限的理由"), required=False, max_length=200)
+    confirmed = forms.BooleanField(label=_("已看到影响，确认保存"), required=False, widget=forms.HiddenInput)
+
+
+def current_lines(requirement_set: RequirementSet) -> list[Line]:
+    """The lines of the latest version that has not ended. Two queries."""
+    version = (
+        SetVersion.objects.filter(Q(end__isnull=True) | Q(end__gte=clock.today()), requirement_set=requirement_set)
+        .order_by("-number").first()
+    )
+    if version is None:
+        return []
+    return list(Line.objects.filter(version=version).select_related("competency", "activity", "target"))
+
+
+def initial_of(line: Line) -> dict[str, Any]:
+    subject: Any = line.competency or line.activity or line.target
+    names = ("kind", "level", "hours", "priority", "due_within_months", "due_on", "recurs_months", "window_years")
+    return {"subject": subject.code, **{name: getattr(line, name) for name in names}}
+
+
+class LinesView(ObjectActionView):
+    model = RequirementSet
+    name = "lines"
+    icon = "list-ul"
+    label = _("修改要求内容")
+    explanation = _("保存后从生效日起成为新版本；此前的版本不变。要删去一条，勾选“删除”。")
+    done_message = _("要求内容已更新。")
+    form_class = LinesHeadForm
+    template_name = "lms_requirements/admin/lines.html"
+
+    def get_formset(self) -> Any:
+        options = {"prefix": "lines", "form_kwargs": {"subjects": subjects_for(self.request.user)}}
+        if self.request.method == "POST":
+            return LineFormSet(self.request.POST, initial=[initial_of(line) for line in self.kept()], **options)
+        return LineFormSet(initial=[initial_of(line) for line in self.kept()], **options)
+
+    def kept(self) -> list[Line]:
+        if not hasattr(self, "_kept"):
+            self._kept = current_lines(self.get_object())
+        return self._kept
+
+    def form_valid(self, form: Any) -> Any:
+        self.formset = self.get_formset()
+        if not self.formset.is_valid():
+            form.add_error(None, _t("内容有误，请检查各条要求。"))
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+    def wanted(self) -> list[LineData]:
+        return [
+            row.line() for row in self.formset.forms if row.cleaned_data.get("subject_id") and not row.cleaned_data.get("DELETE")
+        ]
+
+    def perform(self, form: Any) -> None:
+        lines = self.wanted()
+        self.check_cost(form, lines)
+        replace_lines(requirement_set=self.get_object(), lines=lines, on=form.cleaned_data["on"], by=self.request.user)
+
+    def check_cost(self, form: Any, lines: list[LineData]) -> None:
+        """Whoever makes something compulsory sees first what it costs; above the cap only the committee, with a reason."""
+        before = {line.activity_id for line in self.kept() if line.kind == Line.Kind.ACTIVITY}
+        if not {line.activity_id for line in lines if line.kind == Line.Kind.ACTIVITY} - before:
+            return
+        cost, cap = cost_of(self.get_object(), lines), int(conf.get("COMPULSORY_CAP_MINUTES"))
+        if cost.minutes > cap:
+            if not has_role(self.request.user, (Role.COMMITTEE,)):
+                raise forms.ValidationError(
+                    _t("必学内容共 %(minutes)s 分钟，超过每年上限 %(cap)s 分钟，只有工委管理员可以保存。"),
+                    params={"minutes": cost.minutes, "cap": cap},
+                )
+            if not form.cleaned_data["reason"]:
+                raise forms.ValidationError(
+                    _t("必学内容共 %(minutes)s 分钟，超过每年上限 %(cap)s 分钟，请写明理由。"), params={"minutes": cost.minutes, "cap": cap}
+                )
+        if not form.cleaned_data["confirmed"]:
+            self.cost: Cost = cost
+            raise forms.ValidationError(
+                _t("涉及 %(members)s 名学员，每人必学 %(minutes)s 分钟。确认无误请再次保存。"),
+                params={"members": cost.members, "minutes": cost.minutes},
+            )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        formset = getattr(self, "formset", None) or self.get_formset()
+        context["media"] += formset.media
+        user = self.request.user
+        subjects = [
+            *Competency.objects.for_user(user).values_list("code", "name"),
+            *HoursTarget.objects.for_user(user).values_list("code", "name"),
+            *Activity.objects.for_user(user).filter(published=True).values_list("code", "title"),
+        ]
+        return {**context, "formset": formset, "subjects": subjects, "cost": getattr(self, "cost", None)}
