@@ -33,7 +33,7 @@ def settle(
             continue
         different = [name for name, values in columns.items() if values[i] != values[other]]
         say = problems.error if different else problems.notice
-        text = "、".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
+        text = "" if (cell := table.get(key_field)[i]) is None else str(cell)
         if different:
             message = _("与第 %(row)s 行重复且内容不同（%(columns)s）") % {
                 "row": table.numbers[other], "columns": "、".join(table.heading(name) for name in different)
