@@ -15,15 +15,21 @@ SHIPPED = ("lms", "courses", "lecturers")
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory) -> set[str]:
-    """File names in a wheel built from a copy of the sources, without a network."""
-    source = tmp_path_factory.mktemp("source")
+def source(tmp_path_factory) -> Path:
+    """A copy of the sources, for setuptools writes into the folder it builds from."""
+    folder = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "README.md", "LICENSE", "MANIFEST.in"):
         if (ROOT / name).exists():
-            shutil.copy(ROOT / name, source)
+            shutil.copy(ROOT / name, folder)
     for name in (*SHIPPED, "cms_site", "tests", "bench"):
         if (ROOT / name).exists():
-            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(source) -> set[str]:
+    """File names in the wheel, built without a network."""
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", "dist"]
     done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
@@ -32,13 +38,8 @@ def wheel(tmp_path_factory) -> set[str]:
         return set(archive.namelist())
 
 
-def test_everything_of_the_package_is_in_it(wheel):
-    wanted = {
-        path.relative_to(ROOT).as_posix()
-        for top in SHIPPED
-        for path in ROOT.glob(f"{top}/**/*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+def test_everything_of_the_package_is_in_it(source, wheel):
+    wanted = {path.relative_to(source).as_posix() for top in SHIPPED for path in source.glob(f"{top}/**/*") if path.is_file()}
     assert wanted - wheel == set()
     assert "lms/py.typed" in wheel
     assert any("/migrations/0001_" in name for name in wheel)
