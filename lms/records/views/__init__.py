@@ -1,0 +1,1 @@
+"""Admin screens of the record that are no plain lists."""
