@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -83,7 +84,7 @@ def test_every_day_agrees_with_the_slow_reading(raw, months):
 def test_steps_are_in_order_merged_and_whatever_the_order_of_arrival(raw, months, random):
     evidence = as_evidence(raw)
     steps = steps_of(evidence, months)
-    for before, after in zip(steps, steps[1:], strict=False):
+    for before, after in itertools.pairwise(steps):
         assert before.until is not None
         assert before.until <= after.start
         same = (before.level, before.basis, before.record) == (after.level, after.basis, after.record)

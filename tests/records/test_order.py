@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from decimal import Decimal
 from io import StringIO
 
@@ -82,7 +83,7 @@ def told(facts, cuts) -> dict[str, set]:
     try:
         with transaction.atomic():
             borders = sorted({0, len(facts), *(cut for cut in cuts if cut < len(facts))})
-            for start, end in zip(borders, borders[1:], strict=False):
+            for start, end in itertools.pairwise(borders):
                 outcome = actions.record_many(facts[start:end])
                 assert (outcome.created, outcome.conflicts) == (end - start, [])
             assert list(survey.check()) == []
@@ -141,8 +142,8 @@ def test_projections_follow_a_merge(world):
     merge_members(keep=keep, drop=drop, by=None)
     assert {row[0] for rows in picture().values() for row in rows} == {keep.pk}
     late = as_fact(world, {
-        "n": 9, "verb": "assessed", "member": 1, "about": 3, "days": 9, "kind": "test", "level": 4, "success": None, "task": False,
-        "void": False,
+        "n": 9, "verb": "assessed", "member": 1, "about": 3, "days": 9, "kind": "test", "level": 4, "success": None,
+        "task": False, "void": False,
     })
     actions.record(late)
     assert LevelStep.objects.get(record__key="k9").member_id == keep.pk
