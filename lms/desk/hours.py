@@ -1,0 +1,66 @@
+"""Hours by target and mode, against what is asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from lms.catalogue.models import HoursTarget
+from lms.people.audience import Person
+from lms.people.models import Member
+from lms.planning.world import World
+from lms.records.models import CreditEntry
+
+from . import wording
+from .viewmodels import TargetHours
+
+#: Target and length of the window in years.
+Asked = dict[tuple[int, int], Decimal]
+Sums = dict[int, dict[int, dict[str, Decimal]]]
+
+
+def asked_hours(world: World, person: Person) -> Asked:
+    """Hours asked of ``person`` by target and window; of several lines for the same the highest counts. At most one query."""
+    assigned = world.requirements.assigned([person.id], hours=True).get(person.id, ())
+    found: Asked = {}
+    for line in world.requirements.asked(person, assigned):
+        if line.target is not None and line.hours is not None:
+            key = (line.target, line.window_years)
+            found[key] = max(line.hours, found.get(key, Decimal(0)))
+    return found
+
+
+def earned(member: Member, first: int, last: int) -> Sums:
+    """Hours by target, year and column of mode, for the years ``first`` to ``last``. One query."""
+    entries = CreditEntry.objects.filter(member=member, day__gte=dt.date(first, 1, 1), day__lte=dt.date(last, 12, 31)).order_by()
+    sums: Sums = defaultdict(lambda: defaultdict(lambda: defaultdict(Decimal)))
+    for target, year, mode, hours in entries.values_list("target_id", "day__year", "mode").annotate(Sum("hours")):
+        sums[target][year][wording.mode_column(mode)] += hours
+    return sums
+
+
+def is_flexible(member: Member) -> bool:
+    """行动不便, 流动 and 离退休 study as it suits them: what they lack is shown without a word of blame."""
+    return member.is_mobile or member.retired or member.limited_mobility
+
+
+def by_target(member: Member, asked: Asked, year: int, modes: Collection[str] = wording.MODES) -> tuple[TargetHours, ...]:
+    """One line for each target and window that is asked or has hours in ``year``, in the order of the targets. Two queries."""
+    longest = max((years for _, years in asked), default=1)
+    sums = earned(member, year - longest + 1, year)
+    found = []
+    for pk, name in HoursTarget.objects.order_by("sort_order", "code").values_list("pk", "name"):
+        windows = sorted(years for target, years in asked if target == pk)
+        for years in windows or ([1] if year in sums.get(pk, {}) else []):
+            parts = [
+                sum((sums[pk][each][mode] for each in range(year - years + 1, year + 1)), Decimal(0)) for mode in modes
+            ]
+            line = TargetHours(
+                pk, name, tuple(parts), sum(parts, Decimal(0)), asked.get((pk, years)), years, is_flexible(member)
+            )
+            found.append(line)
+    return tuple(found)

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from . import views
+
+app_name = "lms_desk"
+urlpatterns = [
+    path("", views.MyLearning.as_view(), name="my_learning"),
+    path("abilities/", views.MyAbilities.as_view(), name="my_abilities"),
+    path("file/", views.MyFile.as_view(), name="my_file"),
+]

@@ -1,0 +1,62 @@
+"""The member's own pages. The member always comes from the account, never from the address: nobody can ask for another's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.generic import TemplateView
+
+from lms.people.models import Member
+
+from . import queries
+
+
+class MemberPage(LoginRequiredMixin, TemplateView):
+    """A page for the member whose account this is. An administrator without a member row is sent to the admin."""
+
+    http_method_names = ["get", "head", "options"]
+    member: Member
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        member = queries.member_of(request.user)
+        if member is None:
+            return self.without_member(request)
+        self.member = member
+        return super().dispatch(request, *args, **kwargs)
+
+    def without_member(self, request: HttpRequest) -> HttpResponse:
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return redirect("wagtailadmin_home")
+        return render(request, "lms_desk/no_member.html")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(member=self.member, **kwargs)
+
+
+class MyLearning(MemberPage):
+    template_name = "lms_desk/my_learning.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(learning=queries.my_learning(self.member), **kwargs)
+
+
+class MyAbilities(MemberPage):
+    template_name = "lms_desk/my_abilities.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(abilities=queries.my_abilities(self.member), **kwargs)
+
+
+class MyFile(MemberPage):
+    template_name = "lms_desk/my_file.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = self.request.GET.get("year", "")
+        year = int(asked) if asked.isdecimal() and 1900 < int(asked) < 10000 else None
+        return super().get_context_data(file=queries.my_file(self.member, self.request.user.pk, year), **kwargs)

@@ -1,0 +1,177 @@
+"""The sentences of the desk. Plain values in, plain Chinese out: no queries, no rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from lms.catalogue.credit_rules import MODE_WORDS
+from lms.competencies.models import Level as LevelName
+from lms.planning.gaps import Level
+from lms.requirements.models import Line
+
+#: Columns of the table of hours, in their order. Hours of other modes stand under ``other``.
+MODES = ("onsite", "online", "opening", "other")
+
+
+def level_word(level: int) -> str:
+    """知道, 会做, 熟练, 带教; nothing for level 0, which is not a level that one is at."""
+    return str(LevelName(level).label) if level in LevelName.values else ""
+
+
+def month(day: dt.date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    return _("、").join(parts)
+
+
+def basis_word(level: Level, kind: str) -> str:
+    """How the level came about; ``kind`` is the name of the assessment (自评, 上级评定…) where one is known."""
+    fallback = {
+        "formal": _("认定"), "learned": _("学习所得"), "self": _("自评"), "lapsed": _("已到期"), "none": _("未评估"),
+    }
+    return kind or fallback[level.basis]
+
+
+def where_i_am(level: Level, kind: str = "", day: dt.date | None = None) -> str:
+    """The second half of a reason: 您目前“知道”（2026-03 自评）. Not assessed is said as such and never as a lack."""
+    if level.basis == "none":
+        return _("您目前未评估")
+    if level.basis == "lapsed":
+        until = month(level.until) if level.until else ""
+        if not level.held:
+            return _("您的评估已于%(month)s到期") % {"month": until}
+        return _("您曾达到“%(level)s”，%(month)s到期，需复训") % {"level": level_word(level.held), "month": until}
+    said = " ".join(part for part in (month(day) if day else "", basis_word(level, kind)) if part)
+    if not level.level:
+        return _("您目前未达到“%(level)s”（%(basis)s）") % {"level": level_word(1), "basis": said}
+    return _("您目前“%(level)s”（%(basis)s）") % {"level": level_word(level.level), "basis": said}
+
+
+def asks_competency(who: str, what: str, level: int, standing: str) -> str:
+    return _("%(who)s要求“%(what)s”达到“%(level)s”，%(standing)s") % {
+        "who": who, "what": what, "level": level_word(level), "standing": standing,
+    }
+
+
+def asks_level(who: str, what: str, level: int) -> str:
+    return _("%(who)s：“%(what)s”达到“%(level)s”") % {"who": who, "what": what, "level": level_word(level)}
+
+
+def asks_lesson(who: str) -> str:
+    return _("%(who)s要求学完这一课") % {"who": who}
+
+
+def required_for_tier(tier: str) -> str:
+    return _("这一课是%(tier)s的必修课") % {"tier": tier}
+
+
+def comes_before(titles: Sequence[str]) -> str:
+    return _("先学这一课，才能学%(titles)s") % {"titles": listed([_("《%(title)s》") % {"title": title} for title in titles])}
+
+
+def elective_new(what: str, level: int) -> str:
+    return _("讲“%(what)s”，可学到“%(level)s”") % {"what": what, "level": level_word(level)}
+
+
+def elective_known() -> str:
+    return _("巩固已会的内容")
+
+
+def other_domain() -> str:
+    return _("其他能力")
+
+
+def myself() -> str:
+    return _("自愿选学")
+
+
+def also_fills(credit: str, short: Sequence[str]) -> str:
+    return _("%(credit)s（%(targets)s尚未学满）") % {"credit": credit, "targets": listed(short)}
+
+
+def teaches(what: str, level: int, again: bool) -> str:
+    text = _("“%(what)s”复训到“%(level)s”") if again else _("“%(what)s”学到“%(level)s”")
+    return text % {"what": what, "level": level_word(level)}
+
+
+def alternative_reason(reason: str) -> str:
+    return {
+        "more_minutes": _("也能补上，但会让总时间变长"),
+        "covered": _("它能补的，清单中的其他课已经补上"),
+        "done": _("您已经学过"),
+    }[reason]
+
+
+def hours_number(hours: Decimal) -> str:
+    """Hours without trailing zeros: 0.5, 32."""
+    text = f"{hours.normalize():f}"
+    return "0" if text in ("-0", "") else text
+
+
+def counts_for(hours: Decimal | None, targets: Sequence[str]) -> str:
+    if not hours or not targets:
+        return _("不计学时")
+    return _("%(hours)s 学时，计入%(targets)s") % {"hours": hours_number(hours), "targets": listed(targets)}
+
+
+def priority_word(priority: int | None) -> str:
+    return str(Line.Priority(priority).label) if priority in Line.Priority.values else ""
+
+
+def mode_column(mode: str) -> str:
+    """The column of a mode: what a sheet called 网络自学 is ``online``."""
+    known = MODE_WORDS.get(mode, mode)
+    return known if known in MODES else "other"
+
+
+def mode_word(column: str) -> str:
+    return {"onsite": _("集中与现场"), "online": _("网络"), "opening": _("期初结转"), "other": _("其他方式")}[column]
+
+
+# ---- the record
+
+
+def hours_towards(hours: Decimal, targets: Sequence[str]) -> str:
+    return _("%(hours)s（%(targets)s）") % {"hours": hours_number(hours), "targets": listed(targets)}
+
+
+def outside(opening: bool) -> str:
+    return _("以前年度学时结转") if opening else _("外部学习")
+
+
+def assessed(level: int, kind: str) -> str:
+    text = level_word(level) or _("未达到“%(level)s”") % {"level": level_word(1)}
+    return _("%(level)s（%(kind)s）") % {"level": text, "kind": kind} if kind else text
+
+
+def result(score: Decimal | None, success: bool | None, minutes: int | None) -> str:
+    """Score, minutes, and that the standard was not reached; whatever is known of it."""
+    parts = []
+    if success is False:
+        parts.append(_("未达到完成标准"))
+    if score is not None:
+        parts.append(_("得分%(score)s") % {"score": hours_number(score)})
+    if minutes:
+        parts.append(_("%(minutes)s分钟") % {"minutes": minutes})
+    return _("，").join(parts)
+
+
+def person(last_name: str, first_name: str) -> str:
+    """Family name first and unspaced where it is Chinese."""
+    parts = [last_name, first_name]
+    return "".join(parts) if all(ord(char) > 0x2E7F for char in "".join(parts)) else " ".join(reversed(parts)).strip()
+
+
+def entered_by(name: str, way: str) -> str:
+    text = _("由%(name)s登记") % {"name": name or _("管理员")}
+    return _("%(text)s（%(way)s）") % {"text": text, "way": way} if way else text
+
+
+def imported(way: str) -> str:
+    return _("由表格导入（%(way)s）") % {"way": way} if way else _("由表格导入")
