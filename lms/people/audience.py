@@ -67,8 +67,9 @@ class Audience:
         base = members.filter(~Exists(away), merged_into__isnull=True, erased_at__isnull=True).order_by("pk")
         columns = ("pk", "code", "branch_id", "category_id", "rank", "birth_month", "tier_override_id")
         last = 0
-        while rows := list(base.filter(pk__gt=last).values_list(*columns)[:CHUNK]):
-            last = rows[-1][0]
+        full = True
+        while full and (rows := list(base.filter(pk__gt=last).values_list(*columns)[:CHUNK])):
+            last, full = rows[-1][0], len(rows) == CHUNK
             yield self._chunk(rows)
 
     def _chunk(self, rows: list[tuple[Any, ...]]) -> list[Person]:

@@ -13,6 +13,18 @@ from .world import World
 logger = logging.getLogger("lms.planning")
 
 
+Answer = tuple[int | None, frozenset[int]]
+REMEMBERED = 5000
+
+
+def _remembered(world: World) -> dict[Problem, Answer]:
+    """Answers that are stored, kept with the world they answer; emptied when a large run has filled it."""
+    known: dict[Problem, Answer] = world.memo.setdefault(("solutions",), {})
+    if len(known) > REMEMBERED:
+        known.clear()
+    return known
+
+
 class Solutions:
     """Answers problems of one world. ``store`` keeps new answers; exports for past days only look them up and solve.
 
@@ -22,11 +34,11 @@ class Solutions:
     def __init__(self, world: World, *, store: bool = True) -> None:
         self.world = world
         self.store = store
-        self._known: dict[Problem, tuple[int | None, frozenset[int]]] = {}
+        self._known: dict[Problem, Answer] = _remembered(world) if store else {}
         self._ids = {code: pk for pk, code in world.codes.items()}
         self.solved = 0
 
-    def solve_all(self, problems: Collection[Problem]) -> dict[Problem, tuple[int | None, frozenset[int]] | None]:
+    def solve_all(self, problems: Collection[Problem]) -> dict[Problem, Answer | None]:
         """(plan id, lessons of the gap section) for each problem; None where the solver failed."""
         new = {problem for problem in problems if problem not in self._known}
         if new:
@@ -57,8 +69,8 @@ class Solutions:
             if name in fresh:
                 self._known[problem] = stored.get(name, (None, fresh[name]))
 
-    def _stored(self, names: set[str]) -> dict[str, tuple[int | None, frozenset[int]]]:
-        found: dict[str, tuple[int | None, frozenset[int]]] = {}
+    def _stored(self, names: set[str]) -> dict[str, Answer]:
+        found: dict[str, Answer] = {}
         wanted = sorted(names)
         for at in range(0, len(wanted), 1000):
             rows = Plan.objects.filter(signature__in=wanted[at : at + 1000])

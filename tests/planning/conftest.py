@@ -39,7 +39,9 @@ def school(world):
     ]
     asked = set_for_post(world.posts["P02"])
     replace_lines(requirement_set=asked, lines=lines, on=None)
-    return SimpleNamespace(world=world, writing=writing, safety=safety, lessons=lessons, set=asked, lines=lines, learner=world.learner)
+    return SimpleNamespace(
+        world=world, writing=writing, safety=safety, lessons=lessons, set=asked, lines=lines, learner=world.learner
+    )
 
 
 def tell(member, verb: str, key: str, *, day: dt.date | None = None, **fields) -> None:

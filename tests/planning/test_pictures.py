@@ -64,7 +64,9 @@ def test_a_done_compulsory_lesson_leaves_the_plan(school) -> None:
 
 def test_a_lapsed_level_is_one_rung(school) -> None:
     today = clock.today()
-    tell(school.learner, "assessed", "1", competency_id=school.writing.pk, kind="test", level=2, day=today - dt.timedelta(days=400))
+    tell(
+        school.learner, "assessed", "1", competency_id=school.writing.pk, kind="test", level=2, day=today - dt.timedelta(days=400)
+    )
     picture = picture_of(school.learner)
     assert codes(picture) == ["K9", "K3", "K2"]
     assert [each.relapse for each in picture.rows[2].supplies] == [True]
