@@ -49,6 +49,8 @@ SESSIONS: tuple[tuple[str, dt.date, tuple[str, ...]], ...] = (
 HOME_LESSONS = (("K001", dt.date(2026, 5, 12)), ("K021", dt.date(2026, 7, 14)))
 #: Knows it already and proved it: 免修.
 TESTED_OUT = ("S017", "K014", dt.date(2026, 4, 28))
+#: Begun out of interest, not needed for the post: 已开始 beside the plan.
+OUT_OF_INTEREST = (("S018", "K052"), ("S008", "K048"), ("S001", "K021"), ("S006", "K022"), ("S016", "K047"))
 
 
 def learning(
@@ -62,6 +64,8 @@ def learning(
     for member in HOME_STUDY:
         for lesson, day in HOME_LESSONS:
             yield Learned(member, lesson, "completed", day, success=True, reason="home")
+    for member, lesson in OUT_OF_INTEREST:
+        yield Learned(member, lesson, "started", dt.date(2026, 10, 20))
     yield Learned(TESTED_OUT[0], TESTED_OUT[1], "exempted", TESTED_OUT[2], success=True, score=95)
     for member, profile in sorted({**ASSESSED, **BASELINE}.items()):
         mine = [each for each in lessons if tiers[member] in each.tiers and (member, each.code) != TESTED_OUT[:2]]

@@ -21,7 +21,7 @@ class Profile:
     online: int
 
 
-NEARLY = Profile(met=90, learned=75, required=5, onsite=88, online=46)
+NEARLY = Profile(met=90, learned=75, required=5, onsite=94, online=52)
 STEADY = Profile(met=65, learned=45, required=3, onsite=60, online=34)
 BEHIND = Profile(met=35, learned=15, required=1, onsite=20, online=10)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from .calendar import shifted
@@ -22,10 +22,17 @@ def rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def write_folder(folder: Path, *, months: int, posts: Mapping[str, str]) -> None:
-    """Write the six sheets into ``folder``, dates shifted by ``months``. ``posts``: main posts that changed since, by member."""
+#: Read as hours of the year before the import, so it is told only in the year of the first loading.
+LAST_YEAR = "上年度已完成学时"
+
+
+def write_folder(folder: Path, *, months: int, posts: Mapping[str, str], last_year: bool = True) -> None:
+    """Write the six sheets into ``folder``, dates shifted by ``months``. ``posts``: main posts that changed since, by member.
+
+    Without ``last_year`` the hours of the year before are left empty.
+    """
     for name in TRAINING:
-        _copy(name, folder / name, months, posts)
+        _copy(name, folder / name, months, posts, () if last_year else (LAST_YEAR,))
 
 
 def write_baseline(folder: Path, *, months: int) -> Path:
@@ -34,13 +41,14 @@ def write_baseline(folder: Path, *, months: int) -> Path:
     return folder / BASELINE
 
 
-def _copy(name: str, to: Path, months: int, posts: Mapping[str, str]) -> None:
+def _copy(name: str, to: Path, months: int, posts: Mapping[str, str], emptied: Collection[str] = ()) -> None:
     with to.open("w", encoding="utf-8", newline="") as file:
         writer: csv.DictWriter[str] | None = None
         for row in rows(name):
             for column in DATED:
                 if row.get(column):
                     row[column] = shifted(dt.date.fromisoformat(row[column]), months).isoformat()
+            row.update((column, "") for column in emptied if column in row)
             if row.get("学员编号") in posts:
                 row["岗位编码"] = posts[row["学员编号"]]
             if writer is None:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         # Counted from the first loading: a second run, even months later, finds everything where it is.
         loaded = ImportRun.first_day()
         months = 0 if options["no_shift"] else months_to(loaded)
-        self._sheets(months)
+        self._sheets(months, last_year=clock.today().year == loaded.year)
         if options["only"] != "base":
             self._year(months)
         site.name_site()
@@ -42,11 +42,11 @@ class Command(BaseCommand):
         self._compute()
         self._report(time.monotonic() - began, with_accounts)
 
-    def _sheets(self, months: int) -> None:
+    def _sheets(self, months: int, *, last_year: bool) -> None:
         posts = {MOVED[0]: MOVED[1]} if year.has_moved() else {}
         with tempfile.TemporaryDirectory(prefix="quebu-sample-") as name:
             folder = Path(name)
-            sheets.write_folder(folder, months=months, posts=posts)
+            sheets.write_folder(folder, months=months, posts=posts, last_year=last_year)
             self._quietly("import_training_data", str(folder))
             self._quietly("import_evidence", str(sheets.write_baseline(folder, months=months)))
 
