@@ -70,7 +70,8 @@ def test_a_new_version_of_the_rules_does_not_touch_old_hours(world):
 def test_outside_and_opening_hours(world):
     more = {"activity_id": None, "hours": Decimal("2.5")}
     actions.record_many([
-        fact(world, "credited", mode="online", platform="学习强国", key="a", **more), fact(world, "credited", mode="集中", key="b", **more),
+        fact(world, "credited", mode="online", platform="学习强国", key="a", **more),
+        fact(world, "credited", mode="集中", key="b", **more),
         fact(world, "opening", key="c", day=dt.date(2025, 12, 31), activity_id=None, hours=Decimal(96)),
     ])
     assert hours(world) == {"PARTY": Decimal(5), "ONLINE": Decimal("2.5"), "CADRE": Decimal("2.5")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from decimal import Decimal
 
 import pytest
@@ -11,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from lms.people.models import MemberPast
 from lms.records import actions
+from lms.records.doorway import Sorted, sort_out
 from lms.records.facts import BadFact, NewRecord
 from lms.records.models import LevelStep, Record
+from lms.records.projections import survey
 from lms.records.signals import recorded
 
 from .conftest import DAY, World
@@ -144,3 +147,46 @@ def test_an_administrator_enters_completion_for_several(world, admin_user):
         member_ids=ids, activity=world.activities[0], day=DAY, reason="paper", by=admin_user, score=Decimal("90"), passed=True
     )
     assert (again.created, again.same) == (0, 4)
+
+
+def test_a_fact_written_by_somebody_else_between_look_and_insert_counts_as_known(world, monkeypatch):
+    first = actions.record(assessed(world))
+    looks = []
+
+    def blind_once(facts, same_person):
+        looks.append(len(facts))
+        if len(looks) > 1:
+            return sort_out(facts, same_person)
+        return Sorted(fresh={(fact.source, fact.key): fact for fact in facts})
+
+    monkeypatch.setattr(actions, "sort_out", blind_once)
+    outcome = actions.record_many([assessed(world), assessed(world, member=1)])
+    assert (outcome.created, outcome.same, len(looks)) == (1, 1, 2)
+    assert set(Record.objects.values_list("member_id", flat=True)) == {world.members[0].pk, world.members[1].pk}
+    assert actions.record(assessed(world)).pk == first.pk
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one writer in at a time")
+def test_two_writers_of_one_member_leave_projections_that_agree(world):
+    barrier = threading.Barrier(2)
+    failures: list[Exception] = []
+
+    def write(offset: int) -> None:
+        try:
+            barrier.wait(timeout=30)
+            for n in range(offset, 20, 2):
+                actions.record(assessed(world, level=n % 5, day=DAY + dt.timedelta(days=n)))
+        except Exception as problem:  # noqa: BLE001  (told to the test below)
+            failures.append(problem)
+        finally:
+            connection.close()
+
+    writers = [threading.Thread(target=write, args=(offset,)) for offset in (0, 1)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failures == []
+    assert Record.objects.count() == 20
+    assert list(survey.check()) == []
