@@ -90,9 +90,10 @@ class Reckoner:
         found: dict[int, Days] = defaultdict(dict)
         last = self.period.as_of.isoformat()
         rows = Progress.objects.filter(ids_between("member_id", ids), done_on__isnull=False).order_by()
-        for member, activity, days in rows.values_list("member_id", "activity_id", "done_days").iterator(5000):
+        lessons = self.now.catalogue.lessons
+        for member, activity, state, days in rows.values_list("member_id", "activity_id", "state", "done_days").iterator(5000):
             past = tuple(dt.date.fromisoformat(day) for day in days if day <= last)
-            if past:
+            if past and not (state == Progress.State.EXEMPTED and lessons[activity].must_finish):
                 found[member][activity] = past
         return found
 

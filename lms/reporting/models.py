@@ -64,9 +64,13 @@ class MemberSummary(models.Model):
 class HoursSummary(models.Model):
     """Hours that count for one member, year and target, against what is asked (None: no fixed target)."""
 
-    member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="hours_summaries")
+    member = models.ForeignKey(
+        "lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="hours_summaries"
+    )
     year = models.PositiveSmallIntegerField(_("年度"))
-    target = models.ForeignKey("lms_catalogue.HoursTarget", verbose_name=_("学时指标"), on_delete=models.CASCADE, related_name="+")
+    target = models.ForeignKey(
+        "lms_catalogue.HoursTarget", verbose_name=_("学时指标"), on_delete=models.CASCADE, related_name="+"
+    )
     window_years = models.PositiveSmallIntegerField(_("周期（年）"), default=1)
     hours = models.DecimalField(_("已完成"), max_digits=9, decimal_places=2, default=0)
     required = models.DecimalField(_("应完成"), max_digits=9, decimal_places=2, null=True)
@@ -77,9 +81,7 @@ class HoursSummary(models.Model):
         verbose_name = _("年度学时")
         verbose_name_plural = _("年度学时")
         default_permissions = ("view",)
-        constraints = [
-            models.UniqueConstraint(fields=["member", "year", "target", "window_years"], name="reporting_hours_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["member", "year", "target", "window_years"], name="reporting_hours_once")]
         indexes = [models.Index(fields=["year", "target"], name="reporting_hours_target")]
 
     def __str__(self) -> str:

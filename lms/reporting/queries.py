@@ -6,11 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, ExpressionWrapper, F, FloatField, Min, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
-from lms.catalogue.models import CreditRuleVersion
+from lms.catalogue.credit_rules import PARTY
+from lms.catalogue.models import CreditRuleVersion, HoursTarget
 from lms.core import conf
 from lms.people.models import Member, MemberCategory, OrgUnit, Post, Tier
 from lms.people.queries import in_force
@@ -18,7 +21,7 @@ from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import sees_all
 
 from .completion import Figures
-from .models import MemberSummary
+from .models import HoursSummary, MemberSummary
 
 SUMS = tuple(each.name for each in fields(Figures))
 Key = tuple[int | None, int | None]
@@ -78,7 +81,9 @@ def summaries_of(user: Any, year: int, unit: OrgUnit | None) -> QuerySet[MemberS
     No join: where the whole tree is in sight there is no condition but the year.
     """
     rows = MemberSummary.objects.filter(year=year)
-    everything = sees_all(user) and (unit is None or (unit.parent_id is None and OrgUnit.objects.filter(parent=None).count() == 1))
+    everything = sees_all(user) and (
+        unit is None or (unit.parent_id is None and OrgUnit.objects.filter(parent=None).count() == 1)
+    )
     if everything:
         return rows
     units = OrgUnit.objects.for_user(user)
@@ -94,13 +99,16 @@ def grouped(rows: QuerySet[MemberSummary], *axes: str) -> dict[tuple[Any, ...], 
     """One GROUP BY over the summary rows."""
     sums = {f"sum_{name}": Sum(name) for name in SUMS}
     found = (
-        rows.order_by().values(*axes)
+        rows.order_by()
+        .values(*axes)
         .annotate(people=Count("pk"), visits=Sum("attendances"), oldest=Min("as_of"), **sums)
         .values_list(*axes, "people", "visits", "oldest", *sums)
     )
     size = len(axes)
     return {
-        tuple(row[:size]): Totals(row[size], row[size + 1] or 0, row[size + 2], Figures(*(value or 0 for value in row[size + 3 :])))
+        tuple(row[:size]): Totals(
+            row[size], row[size + 1] or 0, row[size + 2], Figures(*(value or 0 for value in row[size + 3 :]))
+        )
         for row in found
     }
 
@@ -183,11 +191,22 @@ def _total(parts: Iterable[Totals]) -> Totals:
 
 
 def people_behind(
-    user: Any, year: int, unit: OrgUnit | None = None, *, own: bool = False, tier: int | None = None, category: int | None = None,
-    post: int | None = None, day: dt.date | None = None,
+    user: Any,
+    year: int,
+    unit: OrgUnit | None = None,
+    *,
+    own: bool = False,
+    tier: int | None = None,
+    category: int | None = None,
+    post: int | None = None,
+    day: dt.date | None = None,
 ) -> QuerySet[MemberSummary]:
     """The members behind a number, those in the user's sight today. 0 stands for "none" (no tier, no category)."""
-    rows = summaries_of(user, year, unit).for_user(user, ADMIN_ROLES).select_related("member__branch", "member__category", "member__tier")
+    rows = (
+        summaries_of(user, year, unit)
+        .for_user(user, ADMIN_ROLES)
+        .select_related("member__branch", "member__category", "member__tier")
+    )
     if own and unit is not None:
         rows = rows.filter(unit_id=unit.pk)
     if tier is not None:
@@ -232,3 +251,39 @@ def years(today: dt.date) -> Sequence[int]:
 def care_list(members: QuerySet[Member]) -> QuerySet[Member]:
     """行动不便, 流动, 离退休: looked after, never counted as failures."""
     return members.present().filter(Q(limited_mobility=True) | Q(is_mobile=True) | Q(retired=True))
+
+
+# ---- hours
+
+
+def default_target() -> HoursTarget | None:
+    """党员年度学时, or the first target there is. One query."""
+    targets = {target.code: target for target in HoursTarget.objects.order_by("-sort_order", "-code")}
+    return targets.get(PARTY) or next(reversed(targets.values()), None)
+
+
+def under_trained(
+    user: Any, year: int, target: HoursTarget | None, unit: OrgUnit | None = None, below: str = ""
+) -> QuerySet[HoursSummary]:
+    """Members in sight whose hours of ``year`` stay below the share of their fixed target, the largest share missing first.
+
+    ``below``: "half" for those under half of the target, "zero" for those without any hours. Members without a fixed target are
+    never here: see ``care_list``.
+    """
+    wanted = Decimal(str(conf.get("UNDER_TRAINED_SHARE")))
+    rows = HoursSummary.objects.for_user(user).filter(year=year, target=target, required__gt=0)
+    if unit is not None:
+        rows = rows.filter(member__branch__path__startswith=unit.path)
+    if below == "zero":
+        rows = rows.filter(hours__lte=0)
+    elif below == "half":
+        rows = rows.filter(hours__lt=F("required") * Decimal("0.5"))
+    rows = rows.filter(hours__lt=F("required") * wanted)
+    reached = ExpressionWrapper(Cast("hours", FloatField()) / Cast("required", FloatField()), output_field=FloatField())
+    return rows.annotate(reached=reached).select_related("member__branch", "target").order_by("reached", "member__code", "pk")
+
+
+def with_hours(members: QuerySet[Member], year: int) -> QuerySet[Member]:
+    """``members`` with their hours of ``year`` in ``year_hours``. One query more."""
+    hours = HoursSummary.objects.filter(year=year).select_related("target").order_by("target__sort_order", "window_years")
+    return members.prefetch_related(Prefetch("hours_summaries", queryset=hours, to_attr="year_hours"))

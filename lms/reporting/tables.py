@@ -1,0 +1,58 @@
+"""Columns of the reports, and how a share is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.tables import Column
+
+from .completion import share
+
+NOTHING = "—"
+
+
+def percent(value: float | None) -> str:
+    """A share for the eye; 「—」 where there was nothing to divide by."""
+    return NOTHING if value is None else f"{value:.0%}"
+
+
+def ratio(part: int, whole: int) -> str:
+    """``12/20 · 60%``; 「—」 where nothing was due."""
+    return NOTHING if whole <= 0 else f"{part}/{whole} · {percent(share(part, whole))}"
+
+
+def basis_name(basis: str) -> str:
+    """How the level became known, in words."""
+    return {
+        "none": _("未评估"), "lapsed": _("需复训"), "formal": _("认定"), "learned": _("学习所得"), "self": _("自评"),
+    }.get(basis, basis)
+
+
+class LinkColumn(Column):
+    """A cell that opens what stands behind it, where ``get_url`` gives an address."""
+
+    cell_template_name = "lms_reporting/cells/link.html"
+
+    def __init__(self, name: str, *, get_url: Callable[[Any], str | None], **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.get_url = get_url
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        context["url"] = self.get_url(instance)
+        return context
+
+
+class IndentedColumn(LinkColumn):
+    """The first column of a table in which a line has sub-lines; ``is_sub(row)``."""
+
+    cell_template_name = "lms_reporting/cells/indented.html"
+
+    def __init__(self, name: str, *, is_sub: Callable[[Any], bool], **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.is_sub = is_sub
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_cell_context_data(instance, parent_context), "is_sub": self.is_sub(instance)}

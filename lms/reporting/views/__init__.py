@@ -1,0 +1,1 @@
+"""The reports of administrators. They ask and show; ``queries`` and ``completion`` decide."""
