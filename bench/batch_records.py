@@ -12,11 +12,10 @@ SOURCE = "bench:batch"
 
 
 def main() -> list[Result]:
+    from lms.competencies.models import Competency
     from lms.planning.models import MemberPlan
     from lms.records.actions import record_many
     from lms.records.facts import NewRecord
-
-    from lms.competencies.models import Competency
 
     made, competencies = shape(), [pk for _, pk in sorted(Competency.objects.values_list("code", "pk"))]
     lines = [sorted(each) for each in made.lines]

@@ -35,10 +35,12 @@ def shape() -> Shape:
     """Requirement lines and typical levels of each post: competency → level."""
     dice, made = random.Random(7), Shape()
     for _ in range(POSTS):
-        lines = {competency: dice.choices((1, 2, 3, 4), (15, 40, 35, 10))[0] for competency in dice.sample(range(COMPETENCIES), LINES)}
+        asked = dice.sample(range(COMPETENCIES), LINES)
+        lines = {competency: dice.choices((1, 2, 3, 4), (15, 40, 35, 10))[0] for competency in asked}
         known = dice.sample(sorted(lines), KNOWN)
         made.lines.append(lines)
-        made.typical.append({competency: max(0, lines[competency] - dice.choices((0, 1, 2), (50, 35, 15))[0]) for competency in known})
+        lacking = [dice.choices((0, 1, 2), (50, 35, 15))[0] for _ in known]
+        made.typical.append({c: max(0, lines[c] - missing) for c, missing in zip(known, lacking, strict=True)})
     return made
 
 
@@ -81,12 +83,18 @@ def write_members(count: int, made: Shape, branches: list[int], posts: list[tupl
 
     insert(
         Member, ("id", "code", "name", "branch_id", "category_id", "tier_id", "birth_month"),
-        ((n, f"M{n:06d}", f"学员{n:06d}", branches[n * 7 % BRANCHES], category, tiers[tier_of(n)], birth_month(n)) for n in numbers(count)),
+        (
+            (n, f"M{n:06d}", f"学员{n:06d}", branches[n * 7 % BRANCHES], category, tiers[tier_of(n)], birth_month(n))
+            for n in numbers(count)
+        ),
     )
     insert(PostHolding, ("member_id", "post_id"), ((n, posts[n % POSTS][0]) for n in numbers(count)))
     insert(
         Record,
-        ("id", "member_id", "verb", "competency_id", "kind", "level", "occurred_at", "day", "source", "key", "unit_id", "tier_code", "post_codes"),
+        (
+            "id", "member_id", "verb", "competency_id", "kind", "level", "occurred_at", "day", "source", "key",
+            "unit_id", "tier_code", "post_codes",
+        ),
         (
             (
                 pk, n, "assessed", competencies[c], "test", level, noon(ASSESSED), ASSESSED, "bench", f"m{n}:c{c}",
@@ -132,7 +140,10 @@ def lapse(competency: int) -> dt.date | None:
 
 def write_roster(path: Path, count: int) -> None:
     """A roster of ``count`` new members of the generated organisation, with the headings of the sample."""
-    headings = ("学员编号", "姓名", "性别", "出生年月", "人员类别", "支部编码", "职务职级", "岗位编码", "党员年度学时要求", "上年度已完成学时")
+    headings = (
+        "学员编号", "姓名", "性别", "出生年月", "人员类别", "支部编码", "职务职级", "岗位编码",
+        "党员年度学时要求", "上年度已完成学时",
+    )
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headings)

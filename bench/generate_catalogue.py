@@ -30,7 +30,9 @@ def write_catalogue(competencies: int, lessons: int, refresh: tuple[int, ...]) -
     """Competencies, and lessons that between them teach nearly every level; returns the ids of the competencies."""
     domain = Domain.objects.create(framework=Framework.objects.create(code="B", name="框架"), code="B", name="领域")
     Competency.objects.bulk_create([
-        Competency(code=f"C{n:02d}", name=f"能力{n:02d}", domain=domain, evidence_type="quiz", refresh_months=refresh[n % len(refresh)])
+        Competency(
+            code=f"C{n:02d}", name=f"能力{n:02d}", domain=domain, evidence_type="quiz", refresh_months=refresh[n % len(refresh)]
+        )
         for n in range(competencies)
     ])
     ids = [pk for _, pk in sorted(Competency.objects.values_list("code", "pk"))]

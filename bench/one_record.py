@@ -18,8 +18,8 @@ DAY = dt.date(2026, 6, 2)
 
 
 def main() -> list[Result]:
-    from lms.planning.actions import replan
     from lms.people.models import Member
+    from lms.planning.actions import replan
     from lms.planning.models import MemberPlan
     from lms.records.models import LevelStep
 
@@ -63,7 +63,8 @@ def enter(member: int, competency: int, level: int, source: str) -> None:
     from lms.records.facts import NewRecord
 
     day = DAY if source == "bench" else DAY - dt.timedelta(days=1)
-    record(NewRecord(member, "assessed", source, f"one:{member}:{competency}", day, competency_id=competency, kind="test", level=level))
+    key = f"one:{member}:{competency}"
+    record(NewRecord(member, "assessed", source, key, day, competency_id=competency, kind="test", level=level))
 
 
 def create(member: int, competency: int, level: int) -> None:

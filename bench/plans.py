@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from bench.measure import MEMBERS, at_most, peak_mib, say, setup, timed, Result
+from bench.measure import MEMBERS, Result, at_most, peak_mib, say, setup, timed
 
 ROW = "1 计划"
 
@@ -24,8 +24,8 @@ def baseline() -> float:
     with timed(seconds, "all"):
         columns = ("pk", "code", "branch_id", "category_id", "rank", "birth_month", "tier_override_id")
         ids = [row[0] for row in Member.objects.order_by("pk").values_list(*columns)]
-        steps = LevelStep.objects.order_by().values_list("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
-        for _ in steps.iterator(5000):
+        columns = ("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
+        for _ in LevelStep.objects.order_by().values_list(*columns).iterator(5000):
             pass
         MemberPlan.objects.bulk_create([MemberPlan(member_id=pk) for pk in ids], batch_size=1000)
     MemberPlan.objects.all().delete()
@@ -62,7 +62,10 @@ def work() -> dict[str, float]:
 def judge(bare: float, done: dict[str, float]) -> list[Result]:
     rest = done["all"] - done["solving"]
     return [
-        Result(ROW, "每个签名只求解一次", f"{done['solved']:.0f} 次 / {done['plans']:.0f} 个签名", "相等", done["solved"] == done["plans"]),
+        Result(
+            ROW, "每个签名只求解一次", f"{done['solved']:.0f} 次 / {done['plans']:.0f} 个签名", "相等",
+            done["solved"] == done["plans"],
+        ),
         at_most(ROW, f"除求解外 {rest:.1f} 秒 ÷ 读写基线 {bare:.1f} 秒", rest / bare, 3),
         at_most(ROW, "内存峰值", done["peak"], 1024, "MiB"),
         Result(

@@ -1,4 +1,7 @@
-"""Row 5: a roster through the importer, against ``bulk_create`` of as many members. Two processes, on an organisation without members."""
+"""Row 5: a roster through the importer, against ``bulk_create`` of as many members.
+
+Two processes, on an organisation without members.
+"""
 
 from __future__ import annotations
 

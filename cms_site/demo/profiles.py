@@ -11,7 +11,7 @@ from zlib import crc32
 class Profile:
     """``met``, ``learned``: share in percent of requirements met on assessment, of useful lessons finished.
 
-    ``required``: how many of the five compulsory lessons are done. ``onsite``, ``online``: hours brought from outside in the year.
+    ``required``: how many of the five compulsory lessons are done. ``onsite``, ``online``: hours from outside in the year.
     """
 
     met: int

@@ -85,14 +85,17 @@ def test_second_run_in_a_later_month_writes_nothing(on_sample_day, monkeypatch):
     assert counted() == first
 
 
-@pytest.mark.parametrize(("day", "expired"), [(dt.date(2027, 2, 10), dt.date(2026, 9, 30)), (dt.date(2026, 8, 3), dt.date(2026, 3, 31))])
+@pytest.mark.parametrize(
+    ("day", "expired"), [(dt.date(2027, 2, 10), dt.date(2026, 9, 30)), (dt.date(2026, 8, 3), dt.date(2026, 3, 31))]
+)
 def test_dates_move_with_the_month_of_loading(db, monkeypatch, day, expired):
     loaded_on(monkeypatch, day)
     load()
     assert Activity.objects.get(code="K036").valid_until == expired
     assert not Record.objects.filter(day__gt=day).exists()
     assert Member.objects.get(code="S001").birth_month == dt.date(1972, 5, 1)
-    assert {code for code, mine in gaps(day).items() if any(gap.current.basis == "lapsed" for gap in mine)} == {profiles.LAPSED[0]}
+    lapsed = {code for code, mine in gaps(day).items() if any(gap.current.basis == "lapsed" for gap in mine)}
+    assert lapsed == {profiles.LAPSED[0]}
 
 
 def test_dates_stay_when_asked(db, monkeypatch):
