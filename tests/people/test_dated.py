@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,5 +96,5 @@ def test_united_periods_hold_the_same_days(periods):
 
     for number in range(-2, 13):
         assert covered(united, day(number)) == covered(spans, day(number))
-    gaps = [(left[1], right[0]) for left, right in zip(united, united[1:], strict=False)]
+    gaps = [(left[1], right[0]) for left, right in pairwise(united)]
     assert all(end is not None and start is not None and end + dt.timedelta(days=1) < start for end, start in gaps)

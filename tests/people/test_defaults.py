@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 def test_after_migrate_everything_is_there():
     assert list(Tier.objects.values_list("code", flat=True)) == ["LEAD", "YOUTH", "GEN"]
     assert tier_rules() == [RuleRow("post", None, "LEAD"), RuleRow("age", 35, "YOUTH"), RuleRow("else", None, "GEN")]
-    assert list(MemberCategory.objects.values_list("name", flat=True)) == ["正式党员", "预备党员", "发展对象", "入党积极分子", "群众"]
+    names = list(MemberCategory.objects.values_list("name", flat=True))
+    assert names == ["正式党员", "预备党员", "发展对象", "入党积极分子", "群众"]
     assert admin_group().permissions.get().codename == "access_admin"
 
 

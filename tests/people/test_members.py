@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.models import ModelLogEntry
 
 from lms.people import queries
 from lms.people.actions.leave import end_leave, start_leave
@@ -28,7 +29,8 @@ def test_a_new_member_has_a_tier_and_holds_posts_since_always(world, today, told
     assert (member.tier.code, member.birth_month) == ("LEAD", D(1995, 5, 1))
     assert queries.stamps([(member.pk, D(1999, 1, 1))])[member.pk, D(1999, 1, 1)].post_codes == ("P01",)
     assert [member.pk] in told
-    assert "lms_people.member_create" in logged(member)
+    assert logged(member) == []
+    assert ModelLogEntry.objects.for_instance(member).get().action == "lms_people.member_create"
     assert not member.events.exists()
 
 
@@ -109,7 +111,8 @@ def test_leave_and_return(learner, told, logged):
     end_leave(member=learner, on=D(2026, 11, 5))
     assert queries.on_leave([learner.pk], D(2026, 11, 4)) == {learner.pk}
     assert queries.on_leave([learner.pk], D(2026, 11, 5)) == set()
-    assert list(learner.events.order_by("pk").values_list("kind", "day")) == [("leave", D(2026, 11, 1)), ("return", D(2026, 11, 5))]
+    events = list(learner.events.order_by("pk").values_list("kind", "day"))
+    assert events == [("leave", D(2026, 11, 1)), ("return", D(2026, 11, 5))]
     assert logged(learner) == ["lms_people.leave", "lms_people.return"]
     assert told == [[learner.pk]] * 2
 

@@ -11,12 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from lms.core import clock
+
 from .. import signals
 from ..models import Member, MemberEvent, OrgUnit, Post
 from .checks import check_not_before_last_change, check_present, day_of_change
 from .leave import end_leave, start_leave
 from .past import keeping_past
-from .posts import change_posts
+from .posts import change_posts, change_posts_of_many
 from .tiers import recalculate_tiers
 
 __all__ = ["change_posts", "create_member", "end_leave", "start_leave", "transfer", "update_member"]
@@ -38,7 +40,8 @@ def create_member(
         log(member, "lms_people.member_create", user=by)
         signals.members_changed.send(sender=Member, member_ids=[member.pk])
         if posts:
-            change_posts(member=member, posts=posts, by=by, first_open=True)
+            wanted = {member.pk: [(post.pk, main) for post, main in posts]}
+            change_posts_of_many(wanted=wanted, on=clock.today(), by=by)
         recalculate_tiers([member.pk], by=by, tell=False)
         member.refresh_from_db(fields=["tier"])
     return member
