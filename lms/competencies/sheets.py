@@ -17,8 +17,16 @@ from .models import Competency, Domain, Framework
 
 KINDS = ("quiz", "assignment", "case", "task", "observation", "test", "supervisor", "self")
 KIND_WORDS = {
-    "随堂测验": "quiz", "测验": "quiz", "作业": "assignment", "案例": "case", "任务": "task", "现场观察": "observation",
-    "观察": "observation", "测试": "test", "上级评定": "supervisor", "自评": "self",
+    "随堂测验": "quiz",
+    "测验": "quiz",
+    "作业": "assignment",
+    "案例": "case",
+    "任务": "task",
+    "现场观察": "observation",
+    "观察": "observation",
+    "测试": "test",
+    "上级评定": "supervisor",
+    "自评": "self",
 }
 FIELDS = ("name", "kind", "description", "level1", "level2", "level3", "level4", "evidence_type", "refresh_months")
 
@@ -31,7 +39,9 @@ def evidence_kinds(raw: Any) -> Any:
     if len(joined) > 80:
         raise values.BadValue(_("文字过长"), _("请缩短到 %(length)s 字以内") % {"length": 80})
     if strange:
-        return values.Remarked(joined, _("不认识的认定方式，不会产生学习证据"), _("可用：%(kinds)s") % {"kinds": "、".join(KINDS)})
+        return values.Remarked(
+            joined, _("不认识的认定方式，不会产生学习证据"), _("可用：%(kinds)s") % {"kinds": "、".join(KINDS)}
+        )
     return joined
 
 
@@ -52,8 +62,12 @@ class CompetencyLoader(Loader):
             seen.setdefault(key, i)
             if name and old and name != old:
                 self.run.problems.error(
-                    table.file, _("同一领域有两个名称：第 %(row)s 行是“%(name)s”") % {"row": table.numbers[seen[key]], "name": old},
-                    _("请统一领域名称"), row=table.numbers[i], column=table.heading("domain_name"), value=name,
+                    table.file,
+                    _("同一领域有两个名称：第 %(row)s 行是“%(name)s”") % {"row": table.numbers[seen[key]], "name": old},
+                    _("请统一领域名称"),
+                    row=table.numbers[i],
+                    column=table.heading("domain_name"),
+                    value=name,
                 )
             self.domains[key] = old or name
 
@@ -62,7 +76,8 @@ class CompetencyLoader(Loader):
         table = self.table
         columns = [table.get(name) for name in ("code", "domain_code", "domain_name", *FIELDS)]
         existing = Competency.objects.in_bulk(field_name="code")
-        added, changed, fields = [], [], set()
+        added, changed = [], []
+        fields: set[str] = set()
         for i in self.rows:
             code, domain_code, domain_name, *rest = (column[i] for column in columns)
             wanted = dict(zip(FIELDS, rest, strict=True))
@@ -98,22 +113,30 @@ class CompetencyLoader(Loader):
 
 
 def register() -> None:
-    registry.register(SheetSpec(
-        name="competencies",
-        title=gettext_lazy("能力"),
-        order=10,
-        load=CompetencyLoader,
-        columns=[
-            Column("code", ("code", "编码", "能力编码", "competency_code"), values.code(), needed=True),
-            Column("name", ("name", "名称", "能力名称", "competency_name"), values.text(120), needed=True),
-            Column("domain_code", ("domain_code", "领域编码"), values.code()),
-            Column("domain_name", ("domain_name", "领域名称", "领域", "能力领域"), values.text(80)),
-            Column("kind", ("kind", "类型", "类别"), values.choice({"应知": "应知", "应会": "应会"})),
-            Column("description", ("description", "说明", "描述"), values.text(300)),
-            *(Column(f"level{n}", (f"level{n}", f"等级{n}", f"{n}级", f"{n}{word}", word), values.text(200))
-              for n, word in enumerate(("知道", "会做", "熟练", "带教"), start=1)),
-            Column("evidence_type", ("evidence_type", "认定方式", "证据类型"), evidence_kinds),
-            Column("refresh_months", ("refresh_months", "复训周期", "复训周期（月）", "复训月数", "有效月数"), values.whole(0, 600)),
-        ],
-        quiet=("序号", "备注", "no"),
-    ))
+    registry.register(
+        SheetSpec(
+            name="competencies",
+            title=gettext_lazy("能力"),
+            order=10,
+            load=CompetencyLoader,
+            columns=[
+                Column("code", ("code", "编码", "能力编码", "competency_code"), values.code(), needed=True),
+                Column("name", ("name", "名称", "能力名称", "competency_name"), values.text(120), needed=True),
+                Column("domain_code", ("domain_code", "领域编码"), values.code()),
+                Column("domain_name", ("domain_name", "领域名称", "领域", "能力领域"), values.text(80)),
+                Column("kind", ("kind", "类型", "类别"), values.choice({"应知": "应知", "应会": "应会"})),
+                Column("description", ("description", "说明", "描述"), values.text(300)),
+                *(
+                    Column(f"level{n}", (f"level{n}", f"等级{n}", f"{n}级", f"{n}{word}", word), values.text(200))
+                    for n, word in enumerate(("知道", "会做", "熟练", "带教"), start=1)
+                ),
+                Column("evidence_type", ("evidence_type", "认定方式", "证据类型"), evidence_kinds),
+                Column(
+                    "refresh_months",
+                    ("refresh_months", "复训周期", "复训周期（月）", "复训月数", "有效月数"),
+                    values.whole(0, 600),
+                ),
+            ],
+            quiet=("序号", "备注", "no"),
+        )
+    )

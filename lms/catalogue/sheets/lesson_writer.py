@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 BATCH = 500
 #: Column of the sheet → field of the activity.
 FIELDS = {
-    "title": "title", "minutes": "minutes", "form": "form", "required_flag": "is_required", "lecturer_category": "subject",
-    "lecturer_code": "lecturer_code", "completion_rule": "completion_rule", "site": "site", "share_scope": "share_scope",
+    "title": "title",
+    "minutes": "minutes",
+    "form": "form",
+    "required_flag": "is_required",
+    "lecturer_category": "subject",
+    "lecturer_code": "lecturer_code",
+    "completion_rule": "completion_rule",
+    "site": "site",
+    "share_scope": "share_scope",
     "valid_until": "valid_until",
 }
 
@@ -105,7 +112,8 @@ class LessonWriter:
         gone = [row for pk, pairs in wanted.items() for pair, row in before[pk].items() if pair not in pairs]
         new = [
             Teaches(activity_id=pk, competency_id=competency, level=level)
-            for pk, pairs in wanted.items() for competency, level in sorted(pairs - before[pk].keys())
+            for pk, pairs in wanted.items()
+            for competency, level in sorted(pairs - before[pk].keys())
         ]
         Teaches.objects.filter(pk__in=gone).delete()
         Teaches.objects.bulk_create(new, batch_size=BATCH)
@@ -119,7 +127,9 @@ def _set_pairs(through: type[models.Model], owner: str, target: str, wanted: dic
         before[left][right] = pk
     gone = [row for left, rights in wanted.items() for right, row in before[left].items() if right not in rights]
     new = [
-        through(**{owner: left, target: right}) for left, rights in wanted.items() for right in sorted(rights - before[left].keys())
+        through(**{owner: left, target: right})
+        for left, rights in wanted.items()
+        for right in sorted(rights - before[left].keys())
     ]
     through._default_manager.filter(pk__in=gone).delete()
     through._default_manager.bulk_create(new, batch_size=BATCH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,11 +11,10 @@ from lms.competencies.models import Competency
 from lms.core.sheets import normal, registry, values
 from lms.core.sheets.registry import Column, Loader, SheetSpec
 from lms.core.sheets.rows import cycle_in, settle, unknown
-from lms.core.sheets.tables import BAD
 from lms.people.models import OrgUnit, Tier
 
-from ..models import Activity, CreditRule
 from ..credit_rules import Rule, hours, pick
+from ..models import Activity, CreditRule
 from .cells import taught
 from .lesson_writer import LessonWriter
 
@@ -43,7 +41,7 @@ class LessonLoader(Loader):
                     unknown(self.table, self.run.problems, i, "tiers", name, self.tiers, what=_("层次"), where=_("系统的“层次”"))
 
     def _check_competencies(self) -> None:
-        if "competencies" in self.run.shared.get("unreadable", ()):
+        if "competencies" in self.run.unreadable:
             return
         known = self.run.shared.get("competency_codes")
         if known is None:
@@ -57,7 +55,7 @@ class LessonLoader(Loader):
 
     def _check_units(self) -> None:
         owners = self.table.get("owner_unit")
-        if not any(owners) or "org_units" in self.run.shared.get("unreadable", ()):
+        if not any(owners) or "org_units" in self.run.unreadable:
             return
         known = self.run.shared.get("units") or set(OrgUnit.objects.values_list("code", flat=True))
         for i in self.rows:
@@ -83,8 +81,12 @@ class LessonLoader(Loader):
         if circle := cycle_in(graph):
             row = next((place[code] for code in circle if code in place), 0)
             problems.error(
-                table.file, _("先修关系成环：%(codes)s") % {"codes": " → ".join(circle)}, _("请去掉其中一个先修"),
-                row=table.numbers[row], column=table.heading("prerequisites"), value="|".join(table.get("prerequisites")[row] or ()),
+                table.file,
+                _("先修关系成环：%(codes)s") % {"codes": " → ".join(circle)},
+                _("请去掉其中一个先修"),
+                row=table.numbers[row],
+                column=table.heading("prerequisites"),
+                value="|".join(table.get("prerequisites")[row] or ()),
             )
 
     def _compare_hours(self) -> None:
@@ -104,8 +106,11 @@ class LessonLoader(Loader):
                 computed = hours(rule, minutes[i], places) if rule else Decimal(0)
                 if computed != value:
                     self.run.problems.notice(
-                        self.table.file, _("学时与认定办法算出的 %(hours)s 不同，以认定办法为准") % {"hours": computed},
-                        row=self.table.numbers[i], column=self.table.heading(field), value=value,
+                        self.table.file,
+                        _("学时与认定办法算出的 %(hours)s 不同，以认定办法为准") % {"hours": computed},
+                        row=self.table.numbers[i],
+                        column=self.table.heading(field),
+                        value=value,
                     )
 
     def write(self) -> None:
@@ -126,34 +131,36 @@ def _latest_rules() -> dict[str, tuple[list[Rule], int]]:
     return {code: (rules, places) for code, (_number, rules, places) in found.items()}
 
 
-
-
 def register() -> None:
     share = values.choice({"全县共享": "all", "本单位": "unit", "共享": "all", "全部": "all", "all": "all", "unit": "unit"})
-    required = values.choice({"必修": True, "选修": False, "是": True, "否": False, "Y": True, "N": False, "必学": True, "选学": False})
-    registry.register(SheetSpec(
-        name="lessons",
-        title=gettext_lazy("课程"),
-        order=50,
-        load=LessonLoader,
-        columns=[
-            Column("code", ("code", "编码", "课程编码", "课程编号", "编号", "lesson_code"), values.code(), needed=True),
-            Column("title", ("title", "名称", "课程名称", "题目", "标题"), values.text(200), needed=True),
-            Column("tiers", ("tiers", "适用层次", "层次"), values.codes, needed=True),
-            Column("competencies", ("competencies", "能力", "能力编码", "所教能力", "对应能力"), taught, needed=True),
-            Column("minutes", ("minutes", "分钟", "时长", "时长（分钟）", "分钟数"), values.whole(1, 100_000), needed=True),
-            Column("prerequisites", ("prerequisites", "先修", "先修课程"), values.codes),
-            Column("form", ("form", "形式", "课程形式"), values.text(40)),
-            Column("completion_rule", ("completion_rule", "完成标准", "完成规则"), values.text(200)),
-            Column("lecturer_category", ("lecturer_category", "讲师类别", "师资类别", "类别"), values.text(40)),
-            Column("lecturer_code", ("lecturer_code", "讲师编号", "讲师编码"), values.code()),
-            Column("required_flag", ("required_flag", "必修选修", "必修/选修", "是否必修"), required),
-            Column("site", ("site", "教学点"), values.text(120)),
-            Column("share_scope", ("share_scope", "共享范围"), share),
-            Column("owner_unit", ("owner_unit", "归属组织", "归属组织编码", "归属单位编码"), values.code()),
-            Column("valid_until", ("valid_until", "有效期至", "有效期"), values.last_day),
-            Column("hours_45min", ("hours_45min",), values.number(0, 10_000)),
-            Column("hours_tiered", ("hours_tiered",), values.number(0, 10_000)),
-        ],
-        quiet=("序号", "备注", "no", "domain_code", "领域编码", "domain_name", "领域名称", "领域"),
-    ))
+    required = values.choice(
+        {"必修": True, "选修": False, "是": True, "否": False, "Y": True, "N": False, "必学": True, "选学": False}
+    )
+    registry.register(
+        SheetSpec(
+            name="lessons",
+            title=gettext_lazy("课程"),
+            order=50,
+            load=LessonLoader,
+            columns=[
+                Column("code", ("code", "编码", "课程编码", "课程编号", "编号", "lesson_code"), values.code(), needed=True),
+                Column("title", ("title", "名称", "课程名称", "题目", "标题"), values.text(200), needed=True),
+                Column("tiers", ("tiers", "适用层次", "层次"), values.codes, needed=True),
+                Column("competencies", ("competencies", "能力", "能力编码", "所教能力", "对应能力"), taught, needed=True),
+                Column("minutes", ("minutes", "分钟", "时长", "时长（分钟）", "分钟数"), values.whole(1, 100_000), needed=True),
+                Column("prerequisites", ("prerequisites", "先修", "先修课程"), values.codes),
+                Column("form", ("form", "形式", "课程形式"), values.text(40)),
+                Column("completion_rule", ("completion_rule", "完成标准", "完成规则"), values.text(200)),
+                Column("lecturer_category", ("lecturer_category", "讲师类别", "师资类别", "类别"), values.text(40)),
+                Column("lecturer_code", ("lecturer_code", "讲师编号", "讲师编码"), values.code()),
+                Column("required_flag", ("required_flag", "必修选修", "必修/选修", "是否必修"), required),
+                Column("site", ("site", "教学点"), values.text(120)),
+                Column("share_scope", ("share_scope", "共享范围"), share),
+                Column("owner_unit", ("owner_unit", "归属组织", "归属组织编码", "归属单位编码"), values.code()),
+                Column("valid_until", ("valid_until", "有效期至", "有效期"), values.last_day),
+                Column("hours_45min", ("hours_45min",), values.number(0, 10_000)),
+                Column("hours_tiered", ("hours_tiered",), values.number(0, 10_000)),
+            ],
+            quiet=("序号", "备注", "no", "domain_code", "领域编码", "domain_name", "领域名称", "领域"),
+        )
+    )

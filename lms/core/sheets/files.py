@@ -39,10 +39,7 @@ def open_sheets(path: Path) -> list[tuple[str, Iterator[Row]]]:
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "gb18030"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -58,9 +55,9 @@ def _csv(text: str) -> Iterator[Row]:
     if text.lstrip()[:200].lower().startswith(("<html", "<!doctype", "<?xml", "<table")):
         raise UnreadableFile(_("这是网页，不是表格"), _("请用 Excel 打开后另存为 XLSX"))
     head = text[:4000]
-    delimiter = max(",\t;", key=head.count) if head.count(",") == 0 else ","
+    delimiter = max(",\t;", key=head.count)
     csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         yield from enumerate(reader, start=1)
     except csv.Error as problem:
@@ -84,11 +81,12 @@ def _excel_rows(sheet: CalamineSheet) -> Iterator[Row]:
     """Rows with their numbers; a cell merged over several rows counts for each of them."""
     left = (sheet.start or (0, 0))[1]
     merged: dict[int, list[tuple[int, int]]] = {}
-    for (row, column), (last, _last_column) in sheet.merged_cell_ranges or []:
-        if last > row:
-            merged.setdefault(row, []).append((column, last))
+    for (first, column), (last, _last_column) in sheet.merged_cell_ranges or []:
+        if last > first:
+            merged.setdefault(first, []).append((column, last))
     held: dict[int, tuple[int, Any]] = {}
-    for index, row in enumerate(sheet.iter_rows()):
+    for index, cells in enumerate(sheet.iter_rows()):
+        row: list[Any] = cells
         for column, last in merged.get(index, ()):
             held[column] = (last, row[column - left])
         for column, (last, value) in list(held.items()):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
@@ -16,7 +17,7 @@ from ..models import ImportRun
 from . import normal, registry
 from .files import EXTENSIONS
 from .problems import Problems
-from .registry import Loader, SheetSpec
+from .registry import Loader
 from .tables import Table, mark_broken, read_table
 
 
@@ -42,6 +43,8 @@ class Run:
     shared: dict[str, Any] = field(default_factory=dict)
     counts: dict[str, Count] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    #: Sheets that are there but could not be read: what they lack is not told a second time.
+    unreadable: set[str] = field(default_factory=set)
 
     def count(self, sheet: str, *, added: int = 0, changed: int = 0) -> None:
         self.counts[sheet].added += added
@@ -59,7 +62,7 @@ class _DryRun(Exception):
 def import_folder(folder: Path, *, by: Any = None, dry_run: bool = False) -> Run:
     """Import the known sheets of ``folder``. With any error nothing is written: look at ``run.problems.errors``."""
     run = Run(today=clock.today(), by=by)
-    chosen = _choose(folder, run.problems)
+    chosen = _choose(folder, run)
     loaders = _read(chosen, run)
     for loader in loaders:
         loader.check()
@@ -73,11 +76,16 @@ def import_folder(folder: Path, *, by: Any = None, dry_run: bool = False) -> Run
                     raise _DryRun
         except _DryRun:
             pass
+        except ValidationError as problem:
+            run.problems.error(str(folder), "；".join(problem.messages), _("请改正后重新导入"))
+        except IntegrityError:
+            run.problems.error(str(folder), _("数据在导入期间被别处修改"), _("请重新导入"))
     return run
 
 
-def _choose(folder: Path, problems: Problems) -> dict[SheetSpec | str, Any]:
+def _choose(folder: Path, run: Run) -> dict[str, Path]:
     """The file of each sheet. Names the files that are passed over."""
+    problems = run.problems
     if not folder.is_dir():
         problems.error(str(folder), _("不是文件夹"), _("请给出存放表格的文件夹"))
         return {}
@@ -91,23 +99,26 @@ def _choose(folder: Path, problems: Problems) -> dict[SheetSpec | str, Any]:
             found.setdefault(stem, []).append(path)
         else:
             problems.notice(path.name, _("不是要导入的表，已跳过"))
-    for paths in found.values():
+    for name, paths in found.items():
         if len(paths) > 1:
+            run.unreadable.add(name)
             names = "、".join(path.name for path in paths)
             problems.error(paths[0].name, _("同一张表有两个文件：%(names)s") % {"names": names}, _("请只留一个"))
     if not found:
-        problems.error(str(folder), _("没有可导入的表"), _("请放入：%(names)s（.csv、.xlsx 或 .xls）") % {"names": "、".join(specs)})
+        problems.error(
+            str(folder), _("没有可导入的表"), _("请放入：%(names)s（.csv、.xlsx 或 .xls）") % {"names": "、".join(specs)}
+        )
     return {name: paths[0] for name, paths in found.items() if len(paths) == 1}
 
 
-def _read(chosen: dict[Any, Path], run: Run) -> list[Loader]:
+def _read(chosen: dict[str, Path], run: Run) -> list[Loader]:
     loaders: list[Loader] = []
     for spec in registry.sheets():
         if spec.name not in chosen:
             continue
         table = read_table(chosen[spec.name], spec, run.problems)
         if table is None:
-            run.shared.setdefault("unreadable", set()).add(spec.name)
+            run.unreadable.add(spec.name)
             continue
         mark_broken(table)
         run.tables[spec.name] = table

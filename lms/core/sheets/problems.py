@@ -37,11 +37,15 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def error(self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = "") -> None:
+    def error(
+        self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = ""
+    ) -> None:
         """A finding that blocks the import."""
         self.found.append(Problem(file, message, remedy, row, column, "" if value is None else str(value)))
 
-    def notice(self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = "") -> None:
+    def notice(
+        self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = ""
+    ) -> None:
         """A finding that does not block."""
         self.found.append(Problem(file, message, remedy, row, column, "" if value is None else str(value), blocks=False))
 

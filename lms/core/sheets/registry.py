@@ -1,7 +1,8 @@
 """Which sheets there are. Apps register theirs from ``ready()``; this module imports none of them.
 
 A sheet has a ``SheetSpec``; another app may add columns to it with ``extend``. For each import every loader of a sheet is
-made once and asked in three steps: ``check`` (find problems, write nothing), ``write`` and ``finish`` (after all sheets are written).
+made once and asked in three steps: ``check`` (find problems, write nothing), ``write`` and ``finish``
+(after all sheets are written).
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ def settle(
         text = "" if (cell := table.get(key_field)[i]) is None else str(cell)
         if different:
             message = _("与第 %(row)s 行重复且内容不同（%(columns)s）") % {
-                "row": table.numbers[other], "columns": "、".join(table.heading(name) for name in different)
+                "row": table.numbers[other],
+                "columns": "、".join(table.heading(name) for name in different),
             }
             say(table.file, message, _("请核对后只留一行"), row=table.numbers[i], column=table.heading(key_field), value=text)
         else:
@@ -54,7 +55,12 @@ def unknown(
     if near:
         remedy += _("；相近的有：%(near)s") % {"near": "、".join(near)}
     problems.error(
-        table.file, _("没有这个%(what)s") % {"what": what}, remedy, row=table.numbers[row], column=table.heading(column), value=value
+        table.file,
+        _("没有这个%(what)s") % {"what": what},
+        remedy,
+        row=table.numbers[row],
+        column=table.heading(column),
+        value=value,
     )
 
 

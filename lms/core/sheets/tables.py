@@ -6,7 +6,7 @@ Columns are kept, not rows: 100,000 rows with thirty columns stay small, and eac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,14 +17,17 @@ from django.utils.translation import gettext as _
 from .. import conf
 from . import normal
 from .files import Row, UnreadableFile, open_sheets
+from .headings import find_header, find_places
 from .problems import Problems
 from .registry import Column, SheetSpec
 from .values import BadValue, Remarked
 
-HEADER_WITHIN = 20
 CHUNK = 4000
 TOTAL = re.compile(r"\s*(本页|本\s*表)?(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计)\s*([:：(（\d].*)?")
-FOOTER = re.compile(r"\s*(填报人|填表人|制表人?|审核人?|负责人|联系人|填报单位|填报日期|填表日期|单位盖章|单位公章|经办人|注|备注|说明)\s*[:：].*", re.S)
+FOOTER = re.compile(
+    r"\s*(填报人|填表人|制表人?|审核人?|负责人|联系人|填报单位|填报日期|填表日期|单位盖章|单位公章|经办人|注|备注|说明)\s*[:：].*",
+    re.S,
+)
 
 
 class _Bad:
@@ -97,15 +100,17 @@ def read_table(path: Path, spec: SheetSpec, problems: Problems) -> Table | None:
     """Read ``path`` as a sheet of ``spec``; None (with problems) if its headings cannot be used."""
     file = path.name
     try:
-        found = _find_header(open_sheets(path), spec)
+        found = find_header(open_sheets(path), spec)
         if found is None:
             needed = "、".join(column.headings[0] for column in spec.columns if column.needed)
             problems.error(file, _("找不到表头"), _("请在前 20 行内写上列名，至少有：%(needed)s") % {"needed": needed})
             return None
         sheet, others, header_row, header, rows = found
         if others:
-            problems.notice(file, _("只读取工作表“%(sheet)s”，其余跳过：%(others)s") % {"sheet": sheet, "others": "、".join(others)})
-        places = _places(file, header, spec, header_row, problems)
+            problems.notice(
+                file, _("只读取工作表“%(sheet)s”，其余跳过：%(others)s") % {"sheet": sheet, "others": "、".join(others)}
+            )
+        places = find_places(file, header, spec, header_row, problems)
         if places is None:
             return None
         table = Table(spec, file, {name: normal.squeeze(normal.as_text(header[at])) for name, at in places.items()})
@@ -116,76 +121,13 @@ def read_table(path: Path, spec: SheetSpec, problems: Problems) -> Table | None:
     return table
 
 
-def _find_header(
-    sheets: list[tuple[str, Iterator[Row]]], spec: SheetSpec
-) -> tuple[str, list[str], int, list[Any], Iterator[Row]] | None:
-    """The row with most known headings within the first rows of any worksheet, and the rows that follow it."""
-    best: tuple[int, int] | None = None
-    heads: list[list[Row]] = []
-    for place, (_name, rows) in enumerate(sheets):
-        head = list(islice(rows, HEADER_WITHIN))
-        heads.append(head)
-        for at, (_number, cells) in enumerate(head):
-            score = len({c.field for cell in cells if cell and (c := spec.column_for(normal.as_text(cell)))})
-            if score and (best is None or score > best_score):
-                best, best_score = (place, at), score
-    if best is None:
-        return None
-    place, at = best
-    others = [sheets[i][0] for i, head in enumerate(heads) if i != place and any(any(cells) for _n, cells in head)]
-    number, header = heads[place][at]
-
-    def following() -> Iterator[Row]:
-        yield from heads[place][at + 1 :]
-        yield from sheets[place][1]
-
-    return sheets[place][0], others, number, header, following()
-
-
-def _places(file: str, header: list[Any], spec: SheetSpec, row: int, problems: Problems) -> dict[str, int] | None:
-    """Which field stands in which column; tells of missing, doubled, unknown and deliberately dropped columns."""
-    places: dict[str, int] = {}
-    unknown: list[str] = []
-    dropped: list[str] = []
-    usable = True
-    for at, cell in enumerate(header):
-        text = normal.squeeze(normal.as_text(cell))
-        if not text:
-            continue
-        column = spec.column_for(text)
-        if column is None:
-            if not spec.is_quiet(text):
-                (dropped if spec.is_dropped(text) else unknown).append(text)
-        elif column.field in places:
-            problems.error(
-                file, _("同一内容有两列"), _("请只留一列：%(first)s") % {"first": header[places[column.field]]}, row=row, column=text
-            )
-            usable = False
-        else:
-            places[column.field] = at
-    for group in spec.needed_groups():
-        if not any(column.field in places for column in group):
-            names = _("或").join(column.headings[0] for column in group)
-            others = "、".join(dict.fromkeys(h for column in group for h in column.headings[1:]))
-            problems.error(
-                file, _("缺少必需的列“%(names)s”") % {"names": names}, _("请补上该列（也可写作：%(others)s）") % {"others": others},
-                row=row, column=names,
-            )
-            usable = False
-    if unknown:
-        problems.notice(file, _("不认识的列已跳过：%(columns)s") % {"columns": "、".join(unknown)})
-    if dropped:
-        problems.notice(file, _("以下列系统不需要，不保存：%(columns)s") % {"columns": "、".join(dropped)})
-    return places if usable else None
-
-
 def _read_rows(table: Table, rows: Iterator[Row], header: list[Any], places: dict[str, int], problems: Problems) -> None:
     columns = [next(c for c in table.spec.columns if c.field == name) for name in places]
     caches = [_Cells(column) for column in columns]
     for name in places:
         table.values[name] = []
     limit = conf.get("MAX_SHEET_ROWS")
-    kept = _kept_rows(table.file, rows, header, list(places.values()), problems)
+    kept = _kept_rows(table, rows, header, places, problems)
     while chunk := list(islice(kept, CHUNK)):
         if len(table) + len(chunk) > limit:
             problems.error(table.file, _("超过 %(limit)s 行") % {"limit": limit}, _("请拆成几份分次导入"))
@@ -196,30 +138,35 @@ def _read_rows(table: Table, rows: Iterator[Row], header: list[Any], places: dic
     _check_needed(table, problems)
 
 
-def _kept_rows(file: str, rows: Iterator[Row], header: list[Any], used: Sequence[int], problems: Problems) -> Iterator[Row]:
+def _kept_rows(table: Table, rows: Iterator[Row], header: list[Any], places: dict[str, int], problems: Problems) -> Iterator[Row]:
     """Rows with data: without empty ones, totals, notes at the foot and headings that are repeated on each printed page."""
-    width = len(header)
-    first, second = used[0], used[-1]
-    title_first, title_second = header[first], header[second]
-    is_total, is_footer = TOTAL.fullmatch, FOOTER.fullmatch
+    file, width = table.file, len(header)
+    used = list(places.values())
+    first, last = used[0], used[-1]
+    needed = [[places[c.field] for c in group if c.field in places] for group in table.spec.needed_groups()]
     for number, row in rows:
         if not any(row):
             continue
-        for cell in row[:3]:
-            if cell and isinstance(cell, str) and (is_total(cell) or is_footer(cell)):
-                word = _("合计行已跳过") if is_total(cell) else _("表尾说明已跳过")
-                problems.notice(file, word, row=number, value=normal.squeeze(cell))
-                break
-        else:
-            size = len(row)
-            if size < width:
-                row = [*row, *[""] * (width - size)]
-            elif size > width and any(normal.squeeze(normal.as_text(cell)) for cell in row[width:]):
-                problems.error(file, _("这一行的格子比表头多"), _("请检查是否有多余的逗号，含逗号的文字要加引号"), row=number)
-            if row[first] == title_first and row[second] == title_second:
-                problems.notice(file, _("重复的表头已跳过"), row=number)
-                continue
+        size = len(row)
+        if size < width:
+            row = [*row, *[""] * (width - size)]
+        elif size > width and any(normal.squeeze(normal.as_text(cell)) for cell in row[width:]):
+            problems.error(file, _("这一行的格子比表头多"), _("请检查是否有多余的逗号，含逗号的文字要加引号"), row=number)
+        if row[first] == header[first] and row[last] == header[last]:
+            problems.notice(file, _("重复的表头已跳过"), row=number)
+        elif all(any(row[at] for at in group) for group in needed) or not _is_aside(file, number, row, problems):
             yield number, row
+
+
+def _is_aside(file: str, number: int, row: list[Any], problems: Problems) -> bool:
+    """Whether a row that lacks needed cells is a total or a note; says so."""
+    for cell in row[:4]:
+        if isinstance(cell, str) and cell:
+            for pattern, word in ((TOTAL, _("合计行已跳过")), (FOOTER, _("表尾说明已跳过"))):
+                if pattern.fullmatch(cell):
+                    problems.notice(file, word, row=number, value=normal.squeeze(cell))
+                    return True
+    return False
 
 
 def _convert_chunk(
@@ -228,11 +175,9 @@ def _convert_chunk(
     numbers = [number for number, _row in chunk]
     raw_columns = [[row[at] for _number, row in chunk] for at in places]
     found = [list(map(cells.__getitem__, raw)) for cells, raw in zip(caches, raw_columns, strict=True)]
-    empty = {i for i, filled in enumerate(map(any, zip(*(map(_is_filled, c) for c in found), strict=True))) if not filled} if any(
-        values[-1] is None for values in found
-    ) else set()
+    empty = {i for i, row in enumerate(zip(*found, strict=True)) if row.count(None) == len(row)}
     at = len(table)
-    for column, cells, raw, values in zip(columns, caches, raw_columns, found, strict=True):
+    for column, cells, raw in zip(columns, caches, raw_columns, strict=True):
         for kind in (cells.bad, cells.remarks):
             if kind:
                 _tell(table, column, kind, raw, numbers, at, problems)
@@ -244,10 +189,6 @@ def _convert_chunk(
         table.values[column.field].extend(values)
 
 
-def _is_filled(value: Any) -> bool:
-    return value is not None
-
-
 def _tell(
     table: Table, column: Column, kind: dict[Any, Any], raw: list[Any], numbers: list[int], at: int, problems: Problems
 ) -> None:
@@ -256,7 +197,14 @@ def _tell(
         if cell in kind:
             found = kind[cell]
             say: Callable[..., None] = problems.notice if isinstance(found, Remarked) else problems.error
-            say(table.file, found.message, found.remedy, row=numbers[i], column=heading, value=normal.squeeze(normal.as_text(cell)))
+            say(
+                table.file,
+                found.message,
+                found.remedy,
+                row=numbers[i],
+                column=heading,
+                value=normal.squeeze(normal.as_text(cell)),
+            )
 
 
 def _check_needed(table: Table, problems: Problems) -> None:

@@ -65,7 +65,10 @@ def code(length: int = 40) -> Convert:
 
 def codes(raw: Any) -> tuple[str, ...]:
     """Several codes or names joined by | 、 , ; or /."""
-    return tuple(normal.split_list(normal.as_text(raw)))
+    found = tuple(normal.split_list(normal.as_text(raw)))
+    if not found:
+        raise BadValue(_("没有内容"), _("请填写编码，多个用 | 连接"))
+    return found
 
 
 def number(low: int = 0, high: int = 99_999, places: int = 2) -> Convert:
@@ -103,8 +106,24 @@ def choice(words: Mapping[str, Any]) -> Convert:
     return convert
 
 
-flag = choice({"是": True, "否": False, "Y": True, "N": False, "yes": True, "no": False, "true": True, "false": False,
-               "1": True, "0": False, "有": True, "无": False, "√": True, "×": False})
+flag = choice(
+    {
+        "是": True,
+        "否": False,
+        "Y": True,
+        "N": False,
+        "yes": True,
+        "no": False,
+        "true": True,
+        "false": False,
+        "1": True,
+        "0": False,
+        "有": True,
+        "无": False,
+        "√": True,
+        "×": False,
+    }
+)
 
 
 def month(raw: Any) -> Any:

@@ -35,15 +35,23 @@ class Categories:
             return
         if len(name) > 40:
             self.run.problems.error(
-                table.file, _("文字过长"), _("请缩短到 %(length)s 字以内") % {"length": 40},
-                row=table.numbers[row], column=table.heading(column), value=name,
+                table.file,
+                _("文字过长"),
+                _("请缩短到 %(length)s 字以内") % {"length": 40},
+                row=table.numbers[row],
+                column=table.heading(column),
+                value=name,
             )
             return
         self.words[key] = None
         self.new[key] = name
         self.run.problems.notice(
-            table.file, _("新的人员类别，将新建"), _("若是错字请改正后重新导入"),
-            row=table.numbers[row], column=table.heading(column), value=name,
+            table.file,
+            _("新的人员类别，将新建"),
+            _("若是错字请改正后重新导入"),
+            row=table.numbers[row],
+            column=table.heading(column),
+            value=name,
         )
 
     def ids(self) -> dict[str, int]:

@@ -44,7 +44,11 @@ def _existing(run: Run, table: Table, codes: list[Any]) -> dict[str, int]:
         for i, code in enumerate(codes):
             if code in gone:
                 merged = gone[code][0]
-                message = _("这一档案已并入 %(code)s，本行跳过") % {"code": merged} if merged else _("这名学员的个人信息已清除，本行跳过")
+                message = (
+                    _("这一档案已并入 %(code)s，本行跳过") % {"code": merged}
+                    if merged
+                    else _("这名学员的个人信息已清除，本行跳过")
+                )
                 run.problems.notice(table.file, message, row=table.numbers[i], column=table.heading("code"), value=code)
                 table.broken.add(i)
     return {code: pk for code, pk, merged, erased in rows if not merged and not erased}
@@ -66,20 +70,31 @@ def _match_names(run: Run, table: Table, codes: list[Any], matched: dict[str, in
     for i in open_rows:
         hits = found.get((names[i], branches[i]), {})
         if len(hits) == 1:
-            codes[i], pk = next(iter(hits.items()))
-            if pk is not None:
-                matched[codes[i]] = pk
+            codes[i], hit = next(iter(hits.items()))
+            if hit is not None:
+                matched[codes[i]] = hit
         elif hits:
             _tell(run.problems.error, table, i, _("同一支部有多名同名学员"), _("请填学员编号，可能是：%(codes)s"), sorted(hits))
             table.broken.add(i)
         elif names[i] in elsewhere:
-            _tell(run.problems.notice, table, i, _("其他支部有同名学员，本行按新学员处理"), _("若是同一人请填学员编号：%(codes)s"), elsewhere[names[i]])
+            _tell(
+                run.problems.notice,
+                table,
+                i,
+                _("其他支部有同名学员，本行按新学员处理"),
+                _("若是同一人请填学员编号：%(codes)s"),
+                elsewhere[names[i]],
+            )
 
 
 def _tell(say: Any, table: Table, i: int, message: str, remedy: str, codes: list[str]) -> None:
     say(
-        table.file, message, remedy % {"codes": "、".join(codes[:8])},
-        row=table.numbers[i], column=table.heading("name"), value=table.get("name")[i],
+        table.file,
+        message,
+        remedy % {"codes": "、".join(codes[:8])},
+        row=table.numbers[i],
+        column=table.heading("name"),
+        value=table.get("name")[i],
     )
 
 

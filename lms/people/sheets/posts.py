@@ -48,7 +48,8 @@ class PostLoader(Loader):
         existing = Post.objects.in_bulk(field_name="code")
         touched = [existing[c].pk for c in table.get("code") if c in existing]
         ids = self.categories.ids()
-        added, changed, fields = [], [], set()
+        added, changed = [], []
+        fields: set[str] = set()
         self.tier_changed: list[int] = []
         with keeping_post_past(touched, self.run.today):
             for i in self.rows:
@@ -96,19 +97,19 @@ class PostLoader(Loader):
 
 
 def register() -> None:
-    registry.register(SheetSpec(
-        name="posts",
-        title=gettext_lazy("岗位"),
-        order=20,
-        load=PostLoader,
-        columns=[
-            Column("code", ("code", "编码", "岗位编码", "post_code"), values.code(), needed=True),
-            Column("name", ("name", "名称", "岗位名称", "岗位", "post_name"), values.text(80), needed=True),
-            Column("default_tier", ("default_tier", "默认层次", "层次"), values.text(40)),
-            Column("note", ("note", "说明", "备注"), values.text(200)),
-            Column("categories", ("categories", "可任类别", "可任人员类别", "人员类别"), values.codes),
-        ],
-        quiet=("序号", "no"),
-    ))
-
-
+    registry.register(
+        SheetSpec(
+            name="posts",
+            title=gettext_lazy("岗位"),
+            order=20,
+            load=PostLoader,
+            columns=[
+                Column("code", ("code", "编码", "岗位编码", "post_code"), values.code(), needed=True),
+                Column("name", ("name", "名称", "岗位名称", "岗位", "post_name"), values.text(80), needed=True),
+                Column("default_tier", ("default_tier", "默认层次", "层次"), values.text(40)),
+                Column("note", ("note", "说明", "备注"), values.text(200)),
+                Column("categories", ("categories", "可任类别", "可任人员类别", "人员类别"), values.codes),
+            ],
+            quiet=("序号", "no"),
+        )
+    )

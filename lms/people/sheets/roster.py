@@ -47,7 +47,8 @@ class RosterLoader(Loader):
         self._read_flags()
         codes, matched = match_rows(self.run, table)
         compared = {
-            name: column for name, column in table.values.items()
+            name: column
+            for name, column in table.values.items()
             if name not in NOT_COMPARED and not name.endswith(("_name", "_code")) and name != "code"
         }
         keys = [code or place for code, place in zip(codes, self._name_and_branch(), strict=True)]
@@ -68,13 +69,12 @@ class RosterLoader(Loader):
         for code, name in names.items():
             if isinstance(name, str):
                 by_name.setdefault(normal.plain(name), []).append(code)
-        skip = "posts" in self.run.shared.get("unreadable", ())
+        skip = "posts" in self.run.unreadable
         for field in ("posts", "extra_posts"):
             known: dict[Any, Any] = {None: None, BAD: None}
             for i, cell in enumerate(table.get(field)):
-                if cell in known:
-                    if known[cell] is not BAD:
-                        continue
+                if cell is None or cell is BAD or isinstance(known.get(cell), tuple):
+                    continue
                 codes = []
                 for part in cell:
                     if part in names:
@@ -118,7 +118,8 @@ class RosterLoader(Loader):
             duty, special, note = (part if isinstance(part, str) else "" for part in cell)
             where = {"retired": duty + "\n" + special}
             found[cell] = {
-                flag: True for flag, words in FLAG_WORDS.items()
+                flag: True
+                for flag, words in FLAG_WORDS.items()
                 if any(word in where.get(flag, special + "\n" + note) for word in words)
             }
         self.flags: list[dict[str, bool]] = [found[cell] for cell in cells]
@@ -142,8 +143,12 @@ class RosterLoader(Loader):
                 fits[key] = self._misfits(key, allowed)
             for code in fits[key]:
                 self.run.problems.notice(
-                    table.file, _("人员类别“%(category)s”与岗位 %(post)s 不符") % {"category": categories[i], "post": code},
-                    _("请核对岗位设置或人员类别"), row=table.numbers[i], column=table.heading("category"), value=table.get("name")[i],
+                    table.file,
+                    _("人员类别“%(category)s”与岗位 %(post)s 不符") % {"category": categories[i], "post": code},
+                    _("请核对岗位设置或人员类别"),
+                    row=table.numbers[i],
+                    column=table.heading("category"),
+                    value=table.get("name")[i],
                 )
 
     def _misfits(self, key: tuple[Any, ...], allowed: dict[str, set[str]]) -> list[str]:
@@ -164,15 +169,36 @@ def _columns() -> Sequence[Column]:
     return (
         Column("code", ("学员编号", "编号", "工号", "人员编号", "学号", "member_code", "learner_code"), values.code()),
         Column("name", ("姓名", "学员姓名", "党员姓名", "名字"), values.name(60), needed=True),
-        Column("branch_name", ("所在党支部", "所在支部", "党支部", "支部", "支部名称", "党支部名称", "所属支部", "所属党支部", "branch"),
-               values.text(120), needed=True, group="branch"),
+        Column(
+            "branch_name",
+            ("所在党支部", "所在支部", "党支部", "支部", "支部名称", "党支部名称", "所属支部", "所属党支部", "branch"),
+            values.text(120),
+            needed=True,
+            group="branch",
+        ),
         Column("branch_code", ("支部编码", "党支部编码", "支部编号", "支部代码"), values.code(), needed=True, group="branch"),
-        Column("sex", ("性别", "gender"), values.choice({"男": "m", "女": "f", "M": "m", "F": "f", "1": "m", "2": "f",
-                                                       "男性": "m", "女性": "f", "male": "m", "female": "f"})),
+        Column(
+            "sex",
+            ("性别", "gender"),
+            values.choice(
+                {
+                    "男": "m",
+                    "女": "f",
+                    "M": "m",
+                    "F": "f",
+                    "1": "m",
+                    "2": "f",
+                    "男性": "m",
+                    "女性": "f",
+                    "male": "m",
+                    "female": "f",
+                }
+            ),
+        ),
         Column("birth_month", ("出生年月", "出生日期", "出生时间", "出生年月日", "生日"), values.month),
         Column("education", ("学历", "文化程度", "最高学历", "学历/学位"), values.text(20)),
         Column("category", ("人员类别", "党员类别", "类别", "政治面貌"), values.text(40)),
-        Column("unit_name", ("所在单位", "单位", "工作单位", "单位名称"), values.text(120)),
+        Column("unit_name", ("所在单位", "单位", "工作单位", "单位名称", "unit"), values.text(120)),
         Column("unit_code", ("单位编码", "单位代码", "单位编号"), values.code()),
         Column("group_name", ("所在党小组", "党小组", "党小组名称"), values.text(120)),
         Column("group_code", ("党小组编码", "党小组编号", "党小组代码"), values.code()),
@@ -188,13 +214,33 @@ def _columns() -> Sequence[Column]:
 
 
 def register() -> None:
-    registry.register(SheetSpec(
-        name="roster",
-        title=gettext_lazy("花名册"),
-        order=60,
-        load=RosterLoader,
-        columns=list(_columns()),
-        quiet=("序号", "no", "党内职务", "工作片区", "片区"),
-        dropped=("民族", "籍贯", "参加工作时间", "入党时间", "入党日期", "转正时间", "转正日期", "身份证", "公民身份号码", "证件号",
-                 "电话", "手机", "联系方式", "住址", "家庭", "出生地", "微信", "邮箱"),
-    ))
+    registry.register(
+        SheetSpec(
+            name="roster",
+            title=gettext_lazy("花名册"),
+            order=60,
+            load=RosterLoader,
+            columns=list(_columns()),
+            quiet=("序号", "no", "党内职务", "工作片区", "片区"),
+            dropped=(
+                "民族",
+                "籍贯",
+                "参加工作时间",
+                "入党时间",
+                "入党日期",
+                "转正时间",
+                "转正日期",
+                "身份证",
+                "公民身份号码",
+                "证件号",
+                "电话",
+                "手机",
+                "联系方式",
+                "住址",
+                "家庭",
+                "出生地",
+                "微信",
+                "邮箱",
+            ),
+        )
+    )

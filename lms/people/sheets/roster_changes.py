@@ -63,7 +63,7 @@ def wanted_posts(writer: RosterWriter, i: int, held: list[tuple[int, bool]]) -> 
         return None
     mains = [writer.posts[code] for code in main] if main is not None else [post for post, is_main in held if is_main]
     extras = [writer.posts[code] for code in extra] if extra is not None else [post for post, is_main in held if not is_main]
-    wanted = {post: True for post in mains} | {post: False for post in extras if post not in mains}
+    wanted = dict.fromkeys(mains, True) | {post: False for post in extras if post not in mains}
     return None if wanted == dict(held) else list(wanted.items())
 
 
@@ -88,8 +88,12 @@ def _differences(writer: RosterWriter, i: int, now: dict[str, Any], posts: list[
 def _keep_override(writer: RosterWriter, i: int) -> None:
     table = writer.table
     writer.run.problems.notice(
-        table.file, _("管理员已另行指定层次，本列不改动"), _("需要时请在学员页面修改"),
-        row=table.numbers[i], column=table.heading("tier"), value=table.get("tier")[i],
+        table.file,
+        _("管理员已另行指定层次，本列不改动"),
+        _("需要时请在学员页面修改"),
+        row=table.numbers[i],
+        column=table.heading("tier"),
+        value=table.get("tier")[i],
     )
 
 
@@ -106,7 +110,9 @@ def _write_members(writer: RosterWriter, updates: dict[int, dict[str, Any]], pla
                     _tell_name(writer, place[member.pk], member)
                 if "branch_id" in values:
                     data = {"from": member.branch_id, "to": values["branch_id"]}
-                    events.append(MemberEvent(member_id=member.pk, kind=MemberEvent.Kind.TRANSFER, day=run.today, data=data, by=run.by))
+                    events.append(
+                        MemberEvent(member_id=member.pk, kind=MemberEvent.Kind.TRANSFER, day=run.today, data=data, by=run.by)
+                    )
                 for name, value in values.items():
                     setattr(member, name, value)
             Member.objects.bulk_update(members, fields, batch_size=BATCH)
@@ -122,8 +128,12 @@ def _loaded(ids: list[int]) -> Iterator[list[Member]]:
 def _tell_name(writer: RosterWriter, i: int, member: Member) -> None:
     table = writer.table
     writer.run.problems.notice(
-        table.file, _("姓名与库中“%(name)s”不同，已更新") % {"name": member.name}, _("若是编号填错，请改正后重新导入"),
-        row=table.numbers[i], column=table.heading("name"), value=table.get("name")[i],
+        table.file,
+        _("姓名与库中“%(name)s”不同，已更新") % {"name": member.name},
+        _("若是编号填错，请改正后重新导入"),
+        row=table.numbers[i],
+        column=table.heading("name"),
+        value=table.get("name")[i],
     )
 
 

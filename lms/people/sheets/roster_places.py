@@ -28,7 +28,7 @@ def resolve_places(run: Run, table: Table) -> None:
 class _Places:
     def __init__(self, run: Run, table: Table, finder: UnitFinder) -> None:
         self.run, self.table, self.finder = run, table, finder
-        self.is_silent = "org_units" in run.shared.get("unreadable", ())
+        self.is_silent = "org_units" in run.unreadable
 
     def column(self, kind: str, context: list[Any], find: Callable[[str, str | None], Match] | None) -> list[Any]:
         """Codes of units for the columns ``<kind>_code`` and ``<kind>_name``; each combination is looked up once.
@@ -48,6 +48,8 @@ class _Places:
             for i, cell in enumerate(cells):
                 if cell in told and (tell := found[cell][1]) is not None:
                     tell(i)
+                    if kind == "unit" and found[cell][0] is not None:
+                        told.discard(cell)
         return [found[cell][0] for cell in cells]
 
     def _look_up(
@@ -56,8 +58,14 @@ class _Places:
         if code is not None:
             if code not in self.finder.units:
                 return None, lambda i: self._unknown_code(kind, code, i)
-            if name and not normal.is_subsequence(normal.plain(name), normal.plain(self.finder.units[code].name)) and kind != "unit":
+            if (
+                name
+                and not normal.is_subsequence(normal.plain(name), normal.plain(self.finder.units[code].name))
+                and kind != "unit"
+            ):
                 return code, lambda i: self._other_name(kind, code, name, i)
+            if kind == "branch" and not self.finder.units[code].holds:
+                return code, lambda i: self._holds_none(code, i)
             return code, None
         if not name:
             return None, None
@@ -72,24 +80,46 @@ class _Places:
         unknown(self.table, self.run.problems, i, f"{kind}_code", code, self.finder.units, what=_("组织编码"), where="org_units")
         self.table.broken.add(i)
 
+    def _holds_none(self, code: str, i: int) -> None:
+        self.run.problems.notice(
+            self.table.file,
+            _("“%(name)s”不接收组织关系") % {"name": self.finder.units[code].name},
+            _("请核对所在党支部"),
+            row=self.table.numbers[i],
+            column=self.table.heading("branch_code"),
+            value=code,
+        )
+
     def _other_name(self, kind: str, code: str, name: str, i: int) -> None:
         self.run.problems.notice(
-            self.table.file, _("名称与编码不一致，按编码 %(code)s（%(name)s）处理") % {"code": code, "name": self.finder.units[code].name},
-            _("请核对"), row=self.table.numbers[i], column=self.table.heading(f"{kind}_name"), value=name,
+            self.table.file,
+            _("名称与编码不一致，按编码 %(code)s（%(name)s）处理") % {"code": code, "name": self.finder.units[code].name},
+            _("请核对"),
+            row=self.table.numbers[i],
+            column=self.table.heading(f"{kind}_name"),
+            value=name,
         )
 
     def _short(self, kind: str, name: str, code: str, i: int) -> None:
         self.run.problems.notice(
-            self.table.file, _("按简称认作“%(name)s”（%(code)s）") % {"name": self.finder.units[code].name, "code": code},
-            _("若不对请写全称或编码"), row=self.table.numbers[i], column=self.table.heading(f"{kind}_name"), value=name,
+            self.table.file,
+            _("按简称认作“%(name)s”（%(code)s）") % {"name": self.finder.units[code].name, "code": code},
+            _("若不对请写全称或编码"),
+            row=self.table.numbers[i],
+            column=self.table.heading(f"{kind}_name"),
+            value=name,
         )
 
     def _not_found(self, kind: str, name: str, match: Match, i: int) -> None:
         heading = self.table.heading(f"{kind}_name")
         if kind == "unit":
             self.run.problems.notice(
-                self.table.file, _("组织中没有唯一对应的单位，所在单位未登记"), _("需要时请填单位编码"),
-                row=self.table.numbers[i], column=heading, value=name,
+                self.table.file,
+                _("组织中没有唯一对应的单位，所在单位未登记"),
+                _("需要时请填单位编码"),
+                row=self.table.numbers[i],
+                column=heading,
+                value=name,
             )
             return
         if match.candidates:

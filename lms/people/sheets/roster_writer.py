@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
+from lms.core import conf
 from lms.core.sheets import normal
 from lms.core.sheets.rows import reindex
 
@@ -39,7 +42,8 @@ class RosterWriter:
     def write(self) -> None:
         """Members, posts and memberships; publishes ``member_ids`` (by place of the row) for the loaders after this one."""
         self._prepare_columns()
-        self.ids: list[int | None] = [None] * len(self.table)
+        #: Ids of members by place of the row; None for rows that are passed over.
+        self.ids: list[Any] = [None] * len(self.table)
         fresh: list[int] = []
         known: list[int] = []
         matched, codes = self.loader.matched, self.loader.codes
@@ -95,7 +99,9 @@ class RosterWriter:
             held.append(posts)
             tier = self.tier_by_rules(posts, values[2])
             member = Member(
-                code=codes[i] or next(numbers), tier_id=tier, **flags[i],
+                code=codes[i] or next(numbers),
+                tier_id=tier,
+                **flags[i],
                 **{name: empty if value is None else value for name, value, empty in zip(ATTRIBUTES, values, EMPTY, strict=True)},
             )
             if stated[i] is not None and stated[i] != tier:
@@ -107,21 +113,28 @@ class RosterWriter:
             self.ids[i] = member.pk
         self._create_holdings(rows, held)
         self._create_memberships(rows)
-        reindex(members)
+        self._reindex(members)
+
+    def _reindex(self, members: list[Member]) -> None:
+        """New members into the search index; very many at once would take longer than writing them."""
+        if len(members) <= conf.get("INLINE_LIMIT"):
+            reindex(members)
+        else:
+            self.run.problems.notice(
+                self.table.file, _("学员很多，检索索引未随导入更新"), _("请运行 manage.py rebuild_modelsearch_index")
+            )
 
     def _create_holdings(self, rows: list[int], held: list[tuple[int, ...]]) -> None:
         holdings = []
         for i, posts in zip(rows, held, strict=True):
             mains = len(self.main[i] or ()) or 1
-            holdings += [
-                PostHolding(member_id=self.ids[i], post_id=post, is_main=at < mains) for at, post in enumerate(posts)
-            ]
+            holdings += [PostHolding(member_id=self.ids[i], post_id=post, is_main=at < mains) for at, post in enumerate(posts)]
         PostHolding.objects.bulk_create(holdings, batch_size=BATCH)
 
     def _create_memberships(self, rows: list[int]) -> None:
         made = []
         for field, kind in KINDS.items():
-            column = list(map(self.units.get, self.table.values[field]))
+            column: list[Any] = list(map(self.units.get, self.table.values[field]))
             made += [Membership(member_id=self.ids[i], unit_id=column[i], kind=kind) for i in rows if column[i] is not None]
         Membership.objects.bulk_create(made, batch_size=BATCH)
 
@@ -140,4 +153,3 @@ class RosterWriter:
         concerned = self.replanned | self.run.shared["new_members"]
         if concerned:
             signals.members_changed.send(sender=Member, member_ids=sorted(concerned))
-

@@ -67,8 +67,13 @@ class UnitFinder:
         return self._find(name, pool, branch)
 
     def unit(self, name: str, branch: str | None) -> Match:
-        """The unit of work called ``name``: an exact name, or an abbreviation of exactly one unit above ``branch``."""
-        return self._find(name, self.above(branch) if branch else list(self.units), branch)
+        """The unit of work called ``name``: an exact name, or an abbreviation of a unit above ``branch``, the highest first."""
+        key = normal.plain(name)
+        above = self.above(branch) if branch else []
+        fitting = [c for c in above if len(key) > 1 and normal.is_subsequence(key, normal.plain(self.units[c].name))]
+        if fitting and key not in self.by_name:
+            return Match(fitting[-1], is_short=True)
+        return self._find(name, above or list(self.units), branch)
 
     def _find(self, name: str, pool: Collection[str], within: str | None) -> Match:
         key = normal.plain(name)

@@ -48,8 +48,12 @@ class UnitLoader(Loader):
         if circle:
             row = next((self.places[code] for code in circle if code in self.places), 0)
             self.run.problems.error(
-                table.file, _("上级组织成环：%(codes)s") % {"codes": " → ".join(circle)}, _("请改正其中一个上级编码"),
-                row=table.numbers[row], column=table.heading("parent_code"), value=tree[circle[0]].parent,
+                table.file,
+                _("上级组织成环：%(codes)s") % {"codes": " → ".join(circle)},
+                _("请改正其中一个上级编码"),
+                row=table.numbers[row],
+                column=table.heading("parent_code"),
+                value=tree[circle[0]].parent,
             )
             for code in circle:
                 tree[code] = tree[code]._replace(parent="")
@@ -61,17 +65,18 @@ class UnitLoader(Loader):
                 depth, above = depth + 1, tree[above].parent
             if depth >= MAX_DEPTH:
                 self.run.problems.error(
-                    table.file, _("组织层级过深"), _("最多 %(depth)s 级") % {"depth": MAX_DEPTH},
-                    row=table.numbers[i], column=table.heading("parent_code"), value=code,
+                    table.file,
+                    _("组织层级过深"),
+                    _("最多 %(depth)s 级") % {"depth": MAX_DEPTH},
+                    row=table.numbers[i],
+                    column=table.heading("parent_code"),
+                    value=code,
                 )
 
     def check_late(self) -> None:
         """Secretaries and contacts may stand in the roster of the same import."""
         wanted = {
-            (i, field): code
-            for field in PERSONS
-            for i, code in enumerate(self.table.get(field))
-            if i in set(self.rows) and code
+            (i, field): code for field in PERSONS for i, code in enumerate(self.table.get(field)) if i in set(self.rows) and code
         }
         known = set(self.run.shared.get("member_codes", ()))
         rest = set(wanted.values()) - known
@@ -81,10 +86,14 @@ class UnitLoader(Loader):
                 continue
             if "roster" in self.run.tables:
                 unknown(self.table, self.run.problems, i, field, code, known, what=_("学员编号"), where="roster")
-            elif "roster" not in self.run.shared.get("unreadable", ()):
+            elif "roster" not in self.run.unreadable:
                 self.run.problems.notice(
-                    self.table.file, _("还没有这名学员，暂不登记"), _("导入 roster 后再导入本表"),
-                    row=self.table.numbers[i], column=self.table.heading(field), value=code,
+                    self.table.file,
+                    _("还没有这名学员，暂不登记"),
+                    _("导入 roster 后再导入本表"),
+                    row=self.table.numbers[i],
+                    column=self.table.heading(field),
+                    value=code,
                 )
 
     def write(self) -> None:
@@ -92,7 +101,8 @@ class UnitLoader(Loader):
         names, kinds, parents = (table.get(n) for n in ("name", "type", "parent_code"))
         columns = {name: table.get(name) for name in FIELDS}
         existing = OrgUnit.objects.in_bulk(field_name="code")
-        fresh, changed, fields, moved = [], [], set(), []
+        fresh, changed, moved = [], [], []
+        fields: set[str] = set()
         for i in self.rows:
             code = table.get("code")[i]
             wanted = {name: values_[i] for name, values_ in columns.items()}
@@ -104,7 +114,9 @@ class UnitLoader(Loader):
             if found := differing(unit, {"name": names[i], "kind": kinds[i], **wanted}):
                 changed.append(unit)
                 fields.update(found)
-            if parents[i] and (unit.parent_id is None or existing.get(parents[i]) is None or existing[parents[i]].pk != unit.parent_id):
+            if parents[i] and (
+                unit.parent_id is None or existing.get(parents[i]) is None or existing[parents[i]].pk != unit.parent_id
+            ):
                 moved.append((unit, parents[i]))
         created = plant_units(fresh)
         save_changed(OrgUnit, changed, fields)
@@ -130,11 +142,10 @@ class UnitLoader(Loader):
         codes = [code for field in PERSONS for code in self.table.get(field) if code]
         members = dict(Member.objects.filter(code__in=codes).values_list("code", "pk"))
         units = OrgUnit.objects.in_bulk(list(self.places), field_name="code")
-        changed, fields = [], set()
+        changed = []
+        fields: set[str] = set()
         for code, i in self.places.items():
-            wanted: dict[str, Any] = {
-                attribute: members.get(self.table.get(field)[i]) for field, attribute in PERSONS.items()
-            }
+            wanted: dict[str, Any] = {attribute: members.get(self.table.get(field)[i]) for field, attribute in PERSONS.items()}
             if found := differing(units[code], wanted):
                 changed.append(units[code])
                 fields.update(name.removesuffix("_id") for name in found)
@@ -143,22 +154,24 @@ class UnitLoader(Loader):
 
 
 def register() -> None:
-    registry.register(SheetSpec(
-        name="org_units",
-        title=gettext_lazy("组织"),
-        order=30,
-        load=UnitLoader,
-        columns=[
-            Column("code", ("code", "编码", "组织编码", "org_code", "unit_code"), values.code(), needed=True),
-            Column("name", ("name", "名称", "组织名称", "党组织名称", "全称"), values.text(120), needed=True),
-            Column("type", ("type", "类型", "组织类型", "组织类别", "kind"), values.text(40), needed=True),
-            Column("parent_code", ("parent_code", "上级编码", "上级组织编码", "上级组织", "parent"), values.code()),
-            Column("sort_order", ("sort_order", "排序", "顺序"), values.whole(-100_000, 10_000_000)),
-            Column("holds_membership", ("holds_membership", "接收组织关系"), values.flag),
-            Column("site", ("site", "所在片区", "片区", "工作片区", "地点"), values.text(80)),
-            Column("label", ("label", "分类标签", "标签"), values.text(40)),
-            Column("secretary_code", ("secretary_code", "书记编号", "书记学员编号"), values.code()),
-            Column("training_contact_code", ("training_contact_code", "培训联络员编号", "联络员编号"), values.code()),
-        ],
-        quiet=("序号", "备注", "depth", "层级", "member_count", "党员数", "人数", "no"),
-    ))
+    registry.register(
+        SheetSpec(
+            name="org_units",
+            title=gettext_lazy("组织"),
+            order=30,
+            load=UnitLoader,
+            columns=[
+                Column("code", ("code", "编码", "组织编码", "org_code", "unit_code"), values.code(), needed=True),
+                Column("name", ("name", "名称", "组织名称", "党组织名称", "全称"), values.text(120), needed=True),
+                Column("type", ("type", "类型", "组织类型", "组织类别", "kind"), values.text(40), needed=True),
+                Column("parent_code", ("parent_code", "上级编码", "上级组织编码", "上级组织", "parent"), values.code()),
+                Column("sort_order", ("sort_order", "排序", "顺序"), values.whole(-100_000, 10_000_000)),
+                Column("holds_membership", ("holds_membership", "接收组织关系"), values.flag),
+                Column("site", ("site", "所在片区", "片区", "工作片区", "地点"), values.text(80)),
+                Column("label", ("label", "分类标签", "标签"), values.text(40)),
+                Column("secretary_code", ("secretary_code", "书记编号", "书记学员编号"), values.code()),
+                Column("training_contact_code", ("training_contact_code", "培训联络员编号", "联络员编号"), values.code()),
+            ],
+            quiet=("序号", "备注", "depth", "层级", "member_count", "党员数", "人数", "no"),
+        )
+    )

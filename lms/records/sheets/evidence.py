@@ -15,9 +15,21 @@ from .facts_import import FactSheet
 
 SOURCE = "sheet:evidence"
 KINDS = {
-    "self": "self", "supervisor": "supervisor", "test": "test", "observation": "observation",
-    "自评": "self", "自我评定": "self", "自我评价": "self", "上级评定": "supervisor", "上级": "supervisor", "领导评定": "supervisor",
-    "测试": "test", "考试": "test", "测验": "test", "观察": "observation", "现场观察": "observation",
+    "self": "self",
+    "supervisor": "supervisor",
+    "test": "test",
+    "observation": "observation",
+    "自评": "self",
+    "自我评定": "self",
+    "自我评价": "self",
+    "上级评定": "supervisor",
+    "上级": "supervisor",
+    "领导评定": "supervisor",
+    "测试": "test",
+    "考试": "test",
+    "测验": "test",
+    "观察": "observation",
+    "现场观察": "observation",
 }
 LEVELS = {"未达到": 0, "知道": 1, "会做": 2, "熟练": 3, "带教": 4}
 
@@ -28,11 +40,16 @@ class EvidenceSheet(FactSheet):
 
     def spec(self) -> SheetSpec:
         return SheetSpec(
-            name="evidence", title=gettext_lazy("能力认定"), order=0, load=Loader,
+            name="evidence",
+            title=gettext_lazy("能力认定"),
+            order=0,
+            load=Loader,
             columns=[
                 Column("learner_code", ("learner_code", "学员编号", "编号", "member_code"), values.code(), needed=True),
                 Column("competency_code", ("competency_code", "能力编码"), values.code(), needed=True),
-                Column("current_level", ("current_level", "当前等级", "等级", "现有等级"), values.whole(0, 4, LEVELS), needed=True),
+                Column(
+                    "current_level", ("current_level", "当前等级", "等级", "现有等级"), values.whole(0, 4, LEVELS), needed=True
+                ),
                 Column("assessed_on", ("assessed_on", "认定日期", "评定日期", "日期"), values.past_day, needed=True),
                 Column("source", ("source", "来源", "认定方式", "评定方式"), values.choice(KINDS), needed=True),
             ],
@@ -51,6 +68,12 @@ class EvidenceSheet(FactSheet):
         competency = self.competencies[table.values["competency_code"][i]]
         day, kind = table.values["assessed_on"][i], table.values["source"][i]
         return NewRecord(
-            member_id=member, verb="assessed", source=SOURCE, key=f"m{member}:c{competency}:{day.isoformat()}:{kind}", day=day,
-            competency_id=competency, kind=kind, level=table.values["current_level"][i],
+            member_id=member,
+            verb="assessed",
+            source=SOURCE,
+            key=f"m{member}:c{competency}:{day.isoformat()}:{kind}",
+            day=day,
+            competency_id=competency,
+            kind=kind,
+            level=table.values["current_level"][i],
         )

@@ -47,7 +47,6 @@ class FactSheet(ABC):
     member_field: str
     key_fields: tuple[str, ...]
 
-
     @abstractmethod
     def spec(self) -> SheetSpec:
         """Columns and headings."""
@@ -66,7 +65,13 @@ class FactSheet(ABC):
 
 
 def import_facts(
-    path: Path, sheet: FactSheet, *, by: Any = None, dry_run: bool = False, skip_unmatched: bool = False, as_correction: bool = False
+    path: Path,
+    sheet: FactSheet,
+    *,
+    by: Any = None,
+    dry_run: bool = False,
+    skip_unmatched: bool = False,
+    as_correction: bool = False,
 ) -> FactReport:
     """Read ``path``. Nothing is written while ``run.problems`` has errors.
 
@@ -153,16 +158,25 @@ def _sort_out(
             report.duplicates.append(table.numbers[i])
         elif as_correction:
             last = chain[-1]
-            fresh.append(replace(
-                fact, key=f"{fact.key}:v{len(chain) + 1}", corrects_source=last.source, corrects_key=last.key, reason="mistake"
-            ))
+            fresh.append(
+                replace(
+                    fact,
+                    key=f"{fact.key}:v{len(chain) + 1}",
+                    corrects_source=last.source,
+                    corrects_key=last.key,
+                    reason="mistake",
+                )
+            )
             report.corrected += 1
         else:
             stated = chain[-1].level if fact.level is not None else chain[-1].hours
             report.run.problems.error(
-                table.file, _("已登记为其他内容（%(stated)s，记录 %(pk)s），不予改写") % {"stated": stated, "pk": chain[-1].pk},
-                _("确需更改请加 --as-correction 作为更正导入"), row=table.numbers[i],
-                column=table.heading(sheet.key_fields[-1]), value=fact.level if fact.level is not None else fact.hours,
+                table.file,
+                _("已登记为其他内容（%(stated)s，记录 %(pk)s），不予改写") % {"stated": stated, "pk": chain[-1].pk},
+                _("确需更改请加 --as-correction 作为更正导入"),
+                row=table.numbers[i],
+                column=table.heading(sheet.key_fields[-1]),
+                value=fact.level if fact.level is not None else fact.hours,
             )
     report.duplicates.sort()
     return fresh
@@ -186,5 +200,3 @@ def _chains(keys: set[str], source: str) -> dict[str, list[Record]]:
                     found[row.source, row.key] = key
         open_ends = found
     return chains
-
-

@@ -31,7 +31,10 @@ class HoursSheet(FactSheet):
 
     def spec(self) -> SheetSpec:
         return SheetSpec(
-            name="hours", title=gettext_lazy("外部学时"), order=0, load=Loader,
+            name="hours",
+            title=gettext_lazy("外部学时"),
+            order=0,
+            load=Loader,
             columns=[
                 Column("member_code", ("member_code", "学员编号", "编号", "learner_code"), values.code(), needed=True),
                 Column("month", ("month", "月份", "年月", "学习月份"), values.month, needed=True),
@@ -48,8 +51,12 @@ class HoursSheet(FactSheet):
     def fact(self, table: Table, i: int, member: int) -> NewRecord:
         month, platform, mode = (table.values[name][i] for name in ("month", "platform", "mode"))
         return NewRecord(
-            member_id=member, verb="credited", source=SOURCE, key=f"m{member}:{month:%Y-%m}:{platform_mark(platform)}:{mode}",
-            day=month, hours=table.values["hours"][i], mode=mode, platform=platform,
+            member_id=member,
+            verb="credited",
+            source=SOURCE,
+            key=f"m{member}:{month:%Y-%m}:{platform_mark(platform)}:{mode}",
+            day=month,
+            hours=table.values["hours"][i],
+            mode=mode,
+            platform=platform,
         )
-
-

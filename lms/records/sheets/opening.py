@@ -31,9 +31,11 @@ class OpeningLoader(Loader):
         for i, member in enumerate(members):
             if member is not None and column[i] is not None and member not in place:
                 place[member] = i
-                facts.append(NewRecord(
-                    member_id=member, verb="opening", source=SOURCE, key=f"m{member}:opening:{year}", day=day, hours=column[i]
-                ))
+                facts.append(
+                    NewRecord(
+                        member_id=member, verb="opening", source=SOURCE, key=f"m{member}:opening:{year}", day=day, hours=column[i]
+                    )
+                )
         if not facts:
             return
         outcome = record_many(facts, by=self.run.by)
@@ -41,8 +43,12 @@ class OpeningLoader(Loader):
         for member in refused:
             i = place[member]
             self.run.problems.notice(
-                self.table.file, _("%(year)s 年的期初学时已登记为其他数值，本列不改动") % {"year": year},
-                _("确需更改请录入更正记录"), row=self.table.numbers[i], column=self.table.heading(FIELD), value=column[i],
+                self.table.file,
+                _("%(year)s 年的期初学时已登记为其他数值，本列不改动") % {"year": year},
+                _("确需更改请录入更正记录"),
+                row=self.table.numbers[i],
+                column=self.table.heading(FIELD),
+                value=column[i],
             )
         if outcome.created:
             self._count({fact.member_id for fact in facts} - refused, outcome.created)
@@ -62,7 +68,11 @@ class LevelLoader(Loader):
 
 
 def register() -> None:
-    registry.extend("roster", [
-        Column(FIELD, ("上年度已完成学时", "上年度学时", "上年学时", "上年已完成学时"), values.number(0, 9999)),
-    ], OpeningLoader)
+    registry.extend(
+        "roster",
+        [
+            Column(FIELD, ("上年度已完成学时", "上年度学时", "上年学时", "上年已完成学时"), values.number(0, 9999)),
+        ],
+        OpeningLoader,
+    )
     registry.extend("competencies", [], LevelLoader)

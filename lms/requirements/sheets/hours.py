@@ -34,8 +34,12 @@ class HoursLoader(Loader):
 
 def register() -> None:
     hours = values.number(0, 2000)
-    registry.extend("roster", [
-        Column("party_hours", ("党员年度学时要求", "党员学时要求", "党员年度学时"), hours),
-        Column("cadre_hours", ("干部集中培训学时要求", "集中培训学时要求", "干部集中培训学时"), hours),
-        Column("online_hours", ("网络自学学时要求", "网络学时要求", "网络自学学时"), hours),
-    ], HoursLoader)
+    registry.extend(
+        "roster",
+        [
+            Column("party_hours", ("党员年度学时要求", "党员学时要求", "党员年度学时"), hours),
+            Column("cadre_hours", ("干部集中培训学时要求", "集中培训学时要求", "干部集中培训学时"), hours),
+            Column("online_hours", ("网络自学学时要求", "网络学时要求", "网络自学学时"), hours),
+        ],
+        HoursLoader,
+    )

@@ -41,7 +41,7 @@ class PostRequirementLoader(Loader):
         self._check_known("competency_code", "competency_codes", "competencies", _("能力编码"), Competency)
 
     def _check_known(self, field: str, shared: str, sheet: str, what: str, model: Any) -> None:
-        if sheet in self.run.shared.get("unreadable", ()):
+        if sheet in self.run.unreadable:
             return
         known = self.run.shared.get(shared)
         if known is None:
@@ -91,27 +91,37 @@ class PostRequirementLoader(Loader):
                 added += 1
                 continue
             lines[subject] = replace(
-                old, level=level, priority=priority or old.priority,
+                old,
+                level=level,
+                priority=priority or old.priority,
                 due_within_months=old.due_within_months if months is None else months,
             )
             changed += lines[subject] != old
         if added or changed:
-            replace_lines(requirement_set=set_for_post(post), lines=lines.values(), on=self.run.today, by=self.run.by, logged=False)
+            replace_lines(
+                requirement_set=set_for_post(post), lines=lines.values(), on=self.run.today, by=self.run.by, logged=False
+            )
             self.run.count("post_requirements", added=added, changed=changed)
 
 
 def register() -> None:
-    registry.register(SheetSpec(
-        name="post_requirements",
-        title=gettext_lazy("岗位要求"),
-        order=40,
-        load=PostRequirementLoader,
-        columns=[
-            Column("post_code", ("post_code", "岗位编码"), values.code(), needed=True),
-            Column("competency_code", ("competency_code", "能力编码"), values.code(), needed=True),
-            Column("required_level", ("required_level", "要求等级", "等级"), values.whole(1, 4, LEVELS), needed=True),
-            Column("priority", ("priority", "优先级", "重要程度"), values.whole(1, 3, PRIORITIES)),
-            Column("due_within_months", ("due_within_months", "达标期限（月）", "期限（月）", "期限月数", "达标期限"), values.whole(0, 600)),
-        ],
-        quiet=("序号", "备注", "no", "post_name", "岗位名称", "default_tier", "默认层次", "competency_name", "能力名称"),
-    ))
+    registry.register(
+        SheetSpec(
+            name="post_requirements",
+            title=gettext_lazy("岗位要求"),
+            order=40,
+            load=PostRequirementLoader,
+            columns=[
+                Column("post_code", ("post_code", "岗位编码"), values.code(), needed=True),
+                Column("competency_code", ("competency_code", "能力编码"), values.code(), needed=True),
+                Column("required_level", ("required_level", "要求等级", "等级"), values.whole(1, 4, LEVELS), needed=True),
+                Column("priority", ("priority", "优先级", "重要程度"), values.whole(1, 3, PRIORITIES)),
+                Column(
+                    "due_within_months",
+                    ("due_within_months", "达标期限（月）", "期限（月）", "期限月数", "达标期限"),
+                    values.whole(0, 600),
+                ),
+            ],
+            quiet=("序号", "备注", "no", "post_name", "岗位名称", "default_tier", "默认层次", "competency_name", "能力名称"),
+        )
+    )

@@ -31,9 +31,13 @@ class Command(BaseCommand):
         titles = {spec.name: spec.title for spec in registry.sheets()}
         for name, count in run.counts.items():
             self.stdout.write(
-                _("%(title)s（%(file)s）：读取 %(read)s 行，新增 %(added)s，变更 %(changed)s") % {
-                    "title": titles[name], "file": run.tables[name].file,
-                    "read": count.read, "added": count.added, "changed": count.changed,
+                _("%(title)s（%(file)s）：读取 %(read)s 行，新增 %(added)s，变更 %(changed)s")
+                % {
+                    "title": titles[name],
+                    "file": run.tables[name].file,
+                    "read": count.read,
+                    "added": count.added,
+                    "changed": count.changed,
                 }
             )
         self.stdout.write(_("试运行：没有写入任何内容。") if dry_run else _("导入完成。"))
