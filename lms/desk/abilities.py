@@ -46,5 +46,6 @@ def _by_domain(names: Names, rows: Iterable[tuple[int, Ability]]) -> tuple[Abili
         key = (domain.sort_order, domain.code, domain.name) if domain else (10**6, "", wording.other_domain())
         found[key].append((competency.code, ability))
     return tuple(
-        AbilityDomain(key[2], tuple(ability for _, ability in sorted(found[key], key=lambda each: each[0]))) for key in sorted(found)
+        AbilityDomain(key[2], tuple(ability for _, ability in sorted(found[key], key=lambda each: each[0])))
+        for key in sorted(found)
     )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lms.planning.explain import alternatives
+from lms.planning.gaps import Element
 from lms.planning.picture import Ask, Picture, Row
 from lms.planning.queries import electives
 from lms.records.models import Progress, Record
 
 from . import wording
 from .reading import Credit, CreditRules, Names, unique
-from .viewmodels import Alternative, AskLine, Item, Missing, TargetHours, Waiting
+from .viewmodels import Alternative, AskLine, Item, TargetHours, Waiting
 
 #: Forms that take place somewhere and must be arranged by somebody.
 ON_SITE_FORMS = frozenset({"现场教学", "面授", "现场"})
@@ -61,24 +62,42 @@ class Writer:
                 wording.teaches(self.names.competency(each.competency).name, each.level, each.relapse) for each in row.supplies
             ),
             asks=tuple(self._ask_line(ask) for ask in asks),
-            standings=tuple(self.names.standing(pk) for pk in dict.fromkeys(each.competency for each in row.supplies)),
+            standings=tuple(self.names.standing(pk) for pk in self._competencies(row)),
             alternatives=tuple(self._alternative(each) for each in self.others[row.lesson]),
         )
 
+    def _competencies(self, row: Row) -> list[int]:
+        """Those that the lesson supplies; of a lesson that supplies nothing those that it teaches."""
+        found = [each.competency for each in row.supplies] or [pk for pk, _ in self.world.catalogue.lessons[row.lesson].teaches]
+        return list(dict.fromkeys(found))
+
     def reason(self, row: Row) -> str:
         """One sentence. A lesson that somebody asks for itself says so; else the most important requirement it serves."""
-        for ask in row.asks:
-            if ask.competency is None and not self._inherited(row):
-                who = self.names.source(ask.source)
-                return wording.required_for_tier(who) if ask.source.startswith("tier:") else wording.asks_lesson(who)
+        if not self._inherited(row):
+            for ask in row.asks:
+                if ask.competency is None:
+                    return wording.and_also(self._asks_lesson(ask), self._serves(row) or self._about(row.lesson))
+        return self._serves(row) or wording.comes_before([self.names.title(pk) for pk in self.followers[row.lesson]])
+
+    def _asks_lesson(self, ask: Ask) -> str:
+        who = self.names.source(ask.source)
+        return wording.required_for_tier(who) if ask.source.startswith("tier:") else wording.asks_lesson(who)
+
+    def _serves(self, row: Row) -> str:
+        """The most important requirement that the lesson serves, and where the member is."""
         mine = {each.competency for each in row.supplies}
-        asks = sorted((ask for ask in row.asks if ask.competency in mine), key=_weight)
-        if asks:
-            ask = asks[0]
-            assert ask.competency is not None and ask.level is not None  # noqa: S101  (sorted out above)
-            standing = self.names.standing(ask.competency)
-            return wording.asks_competency(self.names.source(ask.source), standing.what, ask.level, standing.sentence)
-        return wording.comes_before([self.names.title(pk) for pk in self.followers[row.lesson]])
+        for ask in self._asks(row):
+            if ask.competency in mine and ask.level is not None:
+                standing = self.names.standing(ask.competency)
+                return wording.asks_competency(self.names.source(ask.source), standing.what, ask.level, standing.sentence)
+        return ""
+
+    def _about(self, lesson: int) -> str:
+        """What the lesson is about and where the member is in it, where no post asks for more of that."""
+        for competency, level in self.world.catalogue.lessons[lesson].teaches:
+            standing = self.names.standing(competency)
+            return wording.about(standing.what, level, standing.sentence)
+        return ""
 
     def _inherited(self, row: Row) -> bool:
         """Nobody asks for this lesson itself: it stands there because another one requires it."""
@@ -88,11 +107,10 @@ class Writer:
         return sorted(row.asks, key=_weight)
 
     def _ask_line(self, ask: Ask) -> AskLine:
-        who = self.names.source(ask.source)
         if ask.competency is None or ask.level is None:
-            text = wording.required_for_tier(who) if ask.source.startswith("tier:") else wording.asks_lesson(who)
+            text = self._asks_lesson(ask)
         else:
-            text = wording.asks_level(who, self.names.competency(ask.competency).name, ask.level)
+            text = wording.asks_level(self.names.source(ask.source), self.names.competency(ask.competency).name, ask.level)
         return AskLine(text, wording.priority_word(ask.priority), ask.due, ask.competency is None)
 
     def _state(self, lesson: int) -> str:
@@ -111,7 +129,7 @@ class Writer:
         missing = {each.target_id: each.missing for each in hours if each.missing}
         return tuple(self._elective(pk, missing) for pk in self.elective_ids)
 
-    def _elective(self, pk: int, missing: dict[int, object]) -> Item:
+    def _elective(self, pk: int, missing: Mapping[int, object]) -> Item:
         activity = self.names.activities[pk]
         credit = self.rules.of(activity)
         new = [
@@ -124,27 +142,27 @@ class Writer:
             credit=self._fills(credit, missing), on_site=activity.form in ON_SITE_FORMS or activity.kind in ON_SITE_KINDS,
         )
 
-    def _fills(self, credit: Credit, missing: dict[int, object]) -> str:
+    def _fills(self, credit: Credit, missing: Mapping[int, object]) -> str:
         short = [name for pk, name in zip(credit.target_ids, credit.targets, strict=True) if pk in missing]
         return wording.also_fills(credit.words, short) if short and credit.hours else credit.words
 
-    def unsupplied(self) -> tuple[Missing, ...]:
+    def unsupplied(self) -> tuple[str, ...]:
         return tuple(
-            Missing(self.names.competency(each.competency).name, wording.level_word(each.level))
+            wording.reaches(self.names.competency(each.competency).name, each.level)
             for each in self.picture.unsupplied
         )
 
     def awaiting(self) -> tuple[Waiting, ...]:
         return tuple(
-            self._waiting(rung.element.competency, rung.element.level, [pk for pk in rung.lessons if pk in self.case.learned.done])
+            self._waiting(rung.element, [pk for pk in rung.lessons if pk in self.case.learned.done])
             for rung in self.picture.awaiting
         )
 
-    def _waiting(self, pk: int, level: int, done: list[int]) -> Waiting:
-        competency = self.names.competency(pk)
+    def _waiting(self, element: Element, done: list[int]) -> Waiting:
+        competency, level = self.names.competency(element.competency), element.level
         ways = [str(Record.Evidence(kind).label) for kind in sorted(competency.evidence_types) if kind in Record.Evidence.values]
         titles = tuple(sorted(self.names.title(each) for each in done))
-        return Waiting(competency.name, wording.level_word(level), competency.sentence(level), wording.listed(ways), titles)
+        return Waiting(wording.reaches(competency.name, level), competency.sentence(level), wording.listed(ways), titles)
 
     def begun(self) -> tuple[str, ...]:
         return tuple(self.names.title(pk) for pk in self.picture.begun)

@@ -33,9 +33,13 @@ class Standing:
     until: dt.date | None
     sentence: str
 
+    @property
+    def quoted(self) -> str:
+        return wording.quoted(self.what)
+
 
 class Names:
-    """Names of what a case speaks of. Four queries: competencies, who asks, evidence; activities are read by ``read_activities``."""
+    """Names of what a case speaks of: competencies, who asks, evidence. Five queries, and one more for ``read_activities``."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -46,7 +50,7 @@ class Names:
         rows = RequirementSet.objects.filter(pk__in=wanted).values_list("kind", "source_code", "name")
         self.sources.update({f"{kind}:{code}": name for kind, code, name in rows})
         self.sources.update({f"post:{code}": name for code, name in Post.objects.values_list("code", "name")})
-        records = {case.level(competency).record for competency in case.steps} - {None}
+        records = [pk for competency in case.steps if (pk := case.level(competency).record)]
         self.evidence = {each.pk: each for each in Record.objects.filter(pk__in=records)}
         self.activities: dict[int, Activity] = {}
 

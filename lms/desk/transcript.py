@@ -20,7 +20,7 @@ from .viewmodels import Entry
 def entries_of(member: Member, user_id: int, year: int) -> tuple[Entry, ...]:
     """What counts of the year, the latest first. Five queries."""
     found = transcript(member, dt.date(year, 1, 1), dt.date(year, 12, 31)).entries
-    others = {each.record.recorded_by_id for each in found} - {None, user_id}
+    others = {pk for each in found if (pk := each.record.recorded_by_id) and pk != user_id}
     accounts = get_user_model()._default_manager.filter(pk__in=others)
     names = {account.pk: wording.person(account.last_name, account.first_name) or account.get_username() for account in accounts}
     return tuple(_entry(each, user_id, names) for each in found)

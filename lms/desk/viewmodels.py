@@ -55,17 +55,10 @@ class Item:
 class Waiting:
     """学过而能力还要有人确认: what is looked at, and by which ways it can be confirmed."""
 
-    what: str
-    level: str
+    text: str
     sentence: str
     ways: str
     titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    what: str
-    level: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ class Learning:
     mandatory: tuple[Item, ...] = ()
     supplement: tuple[Item, ...] = ()
     electives: tuple[Item, ...] = ()
-    unsupplied: tuple[Missing, ...] = ()
+    unsupplied: tuple[str, ...] = ()
     awaiting: tuple[Waiting, ...] = ()
     begun: tuple[str, ...] = ()
     unassessed: int = 0

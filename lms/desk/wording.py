@@ -30,6 +30,15 @@ def listed(parts: Sequence[str]) -> str:
     return _("、").join(parts)
 
 
+def quoted(name: str) -> str:
+    """In double quotes; quotes inside become single ones, as Chinese punctuation has it."""
+    return _("“%(name)s”") % {"name": name.replace("“", "‘").replace("”", "’")}
+
+
+def reaches(what: str, level: int) -> str:
+    return _("%(what)s达到“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
+
+
 def basis_word(level: Level, kind: str) -> str:
     """How the level came about; ``kind`` is the name of the assessment (自评, 上级评定…) where one is known."""
     fallback = {
@@ -54,13 +63,13 @@ def where_i_am(level: Level, kind: str = "", day: dt.date | None = None) -> str:
 
 
 def asks_competency(who: str, what: str, level: int, standing: str) -> str:
-    return _("%(who)s要求“%(what)s”达到“%(level)s”，%(standing)s") % {
-        "who": who, "what": what, "level": level_word(level), "standing": standing,
+    return _("%(who)s要求%(what)s达到“%(level)s”，%(standing)s") % {
+        "who": who, "what": quoted(what), "level": level_word(level), "standing": standing,
     }
 
 
 def asks_level(who: str, what: str, level: int) -> str:
-    return _("%(who)s：“%(what)s”达到“%(level)s”") % {"who": who, "what": what, "level": level_word(level)}
+    return _("%(who)s：%(what)s达到“%(level)s”") % {"who": who, "what": quoted(what), "level": level_word(level)}
 
 
 def asks_lesson(who: str) -> str:
@@ -68,7 +77,17 @@ def asks_lesson(who: str) -> str:
 
 
 def required_for_tier(tier: str) -> str:
-    return _("这一课是%(tier)s的必修课") % {"tier": tier}
+    return _("%(tier)s必修课") % {"tier": tier}
+
+
+def about(what: str, level: int, standing: str) -> str:
+    return _("讲%(what)s，学到“%(level)s”；%(standing)s") % {
+        "what": quoted(what), "level": level_word(level), "standing": standing,
+    }
+
+
+def and_also(first: str, then: str) -> str:
+    return _("%(first)s：%(then)s") % {"first": first, "then": then} if then else first
 
 
 def comes_before(titles: Sequence[str]) -> str:
@@ -76,7 +95,7 @@ def comes_before(titles: Sequence[str]) -> str:
 
 
 def elective_new(what: str, level: int) -> str:
-    return _("讲“%(what)s”，可学到“%(level)s”") % {"what": what, "level": level_word(level)}
+    return _("讲%(what)s，可学到“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
 
 
 def elective_known() -> str:
@@ -96,8 +115,8 @@ def also_fills(credit: str, short: Sequence[str]) -> str:
 
 
 def teaches(what: str, level: int, again: bool) -> str:
-    text = _("“%(what)s”复训到“%(level)s”") if again else _("“%(what)s”学到“%(level)s”")
-    return text % {"what": what, "level": level_word(level)}
+    text = _("%(what)s复训到“%(level)s”") if again else _("%(what)s学到“%(level)s”")
+    return text % {"what": quoted(what), "level": level_word(level)}
 
 
 def alternative_reason(reason: str) -> str:

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from lms.catalogue.models import Activity, Teaches
+from lms.competencies.models import Competency, Domain, Framework
+from lms.core import clock
+from lms.core.models import Revision
+from lms.people.models import Member
+from lms.records.actions import record
+from lms.records.facts import NewRecord
+from lms.requirements.actions import LineData, replace_lines, set_for_post
+
+
+@dataclass
+class Desk:
+    """The learner of the small organisation (P02, YOUTH), whose post asks what a test says."""
+
+    world: Any
+    domain: Domain
+    lines: list[LineData] = field(default_factory=list)
+
+    @property
+    def learner(self) -> Member:
+        return self.world.learner
+
+    def competency(self, code: str, name: str, **fields: Any) -> Competency:
+        found = Competency.objects.create(code=code, name=name, domain=self.domain, level2=f"能做{name}", **fields)
+        Revision.bump("competencies")
+        return found
+
+    def lesson(
+        self, code: str, title: str, minutes: int, *teaches: tuple[Competency, int], tiers: str = "YOUTH", **fields: Any
+    ) -> Activity:
+        found = Activity.objects.create(code=code, title=title, minutes=minutes, **{"form": "视频", **fields})
+        found.tiers.set([self.world.tiers[tier] for tier in tiers.split()])
+        for competency, level in teaches:
+            Teaches.objects.create(activity=found, competency=competency, level=level)
+        Revision.bump("catalogue")
+        return found
+
+    def ask(self, competency: Competency, level: int, **fields: Any) -> None:
+        """The learner's post asks for ``competency`` at ``level``, always has."""
+        self.put(LineData(kind="competency", competency_id=competency.pk, level=level, **fields))
+
+    def put(self, *lines: LineData) -> None:
+        self.lines += lines
+        asked = set_for_post(self.world.posts["P02"])
+        replace_lines(requirement_set=asked, lines=self.lines, on=clock.today())
+
+    def tell(self, verb: str, key: str, *, day: dt.date | None = None, by: Any = None, **fields: Any) -> None:
+        fact: dict[str, Any] = {"member_id": self.learner.pk, "verb": verb, "source": "test", "key": key}
+        fact |= {"day": day or clock.today(), **fields}
+        record(NewRecord(**fact), by=by)
+
+
+@pytest.fixture
+def desk(world) -> Desk:
+    domain = Domain.objects.create(framework=Framework.objects.create(code="F", name="框架"), code="DIG", name="数字与公文能力")
+    return Desk(world, domain)
+
+
+@pytest.fixture
+def many_lessons(desk: Desk) -> Callable[[int], None]:
+    """``many_lessons(n)``: n more competencies asked of the learner, each with a lesson, a self-assessment and a done lesson."""
+
+    def add(count: int) -> None:
+        start = Activity.objects.count()
+        lines = []
+        for at in range(start, start + count):
+            competency = desk.competency(f"X{at:03d}", f"能力{at}", evidence_type="observation")
+            desk.lesson(f"Y{at:03d}", f"课{at}", 10, (competency, 2))
+            seen = desk.lesson(f"Z{at:03d}", f"看过的课{at}", 10, (competency, 1))
+            desk.tell("assessed", f"a{at}", competency_id=competency.pk, kind="self", level=0)
+            desk.tell("completed", f"c{at}", activity_id=seen.pk, success=True)
+            lines.append(LineData(kind="competency", competency_id=competency.pk, level=3))
+        desk.put(*lines)
+
+    return add

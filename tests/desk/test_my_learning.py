@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from lms.core import clock
+from lms.core.dates import add_months
+from lms.core.models import ImportRun
+from lms.desk.queries import my_learning
+from lms.people.models import Leave, PostHolding
+from lms.requirements.actions import LineData
+
+pytestmark = pytest.mark.django_db
+
+
+def months_ago(months: int) -> dt.date:
+    return add_months(clock.today(), -months)
+
+
+def test_a_lesson_says_why_how_long_until_when_and_what_it_counts_for(desk):
+    writing = desk.competency("DIG04", "公文写作", evidence_type="quiz", refresh_months=24)
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.tell("assessed", "a", day=months_ago(1), competency_id=writing.pk, kind="self", level=1)
+    desk.ask(writing, 2, due_within_months=12)
+    [item] = my_learning(desk.learner).supplement
+    assert item.title == "公文格式"
+    assert item.reason == f"组织委员要求“公文写作”达到“会做”，您目前“知道”（{months_ago(1):%Y-%m} 自评）"
+    assert item.minutes == 20
+    assert item.credit == "0.5 学时，计入党员年度学时、网络自学学时"
+    assert item.due == add_months(clock.today(), 12)
+    assert not item.binding
+    assert item.who == "组织委员"
+    assert item.teaches == ("“公文写作”学到“会做”",)
+
+
+def test_the_hours_follow_the_rule_set_in_force(desk, settings):
+    settings.LMS = {"CREDIT_RULES": "minutes45"}
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 45, (writing, 2))
+    desk.ask(writing, 2)
+    assert my_learning(desk.learner).supplement[0].credit.startswith("1 学时")
+
+
+def test_not_assessed_is_said_and_counted(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    page = my_learning(desk.learner)
+    assert page.supplement[0].reason.endswith("您目前未评估")
+    assert page.unassessed == 1
+
+
+def test_compulsory_lessons_stand_first_with_their_deadline(desk):
+    ImportRun.objects.create(day=months_ago(24))
+    rules = desk.lesson("K053", "纪律要点", 12)
+    desk.put(LineData(kind="activity", activity_id=rules.pk, due_on=months_ago(1)))
+    PostHolding.objects.filter(member=desk.learner).update(start=months_ago(24))
+    page = my_learning(desk.learner)
+    [item] = page.mandatory
+    assert item.reason == "组织委员要求学完这一课"
+    assert (item.binding, item.due, item.overdue) == (True, months_ago(1), True)
+    assert page.overdue == 1
+    assert (page.count, page.minutes) == (1, 12)
+
+
+def test_what_everybody_of_the_tier_must_learn(desk):
+    discipline = desk.competency("SVC03", "廉洁自律")
+    desk.lesson("K055", "纪律自测", 10, (discipline, 1), is_required=True)
+    [item] = my_learning(desk.learner).mandatory
+    assert item.reason == "青年干部必修课：讲“廉洁自律”，学到“知道”；您目前未评估"
+    assert item.due is None
+
+
+def test_a_prerequisite_says_what_it_is_for(desk):
+    writing, other = desk.competency("DIG04", "公文写作"), desk.competency("DIG01", "办公软件")
+    first, second = desk.lesson("K001", "办公入门", 10, (other, 1)), desk.lesson("K002", "公文格式", 20, (writing, 2))
+    second.prerequisites.add(first)
+    desk.ask(writing, 2)
+    page = my_learning(desk.learner)
+    assert [item.title for item in page.supplement] == ["办公入门", "公文格式"]
+    assert page.supplement[0].reason == "先学这一课，才能学《公文格式》"
+    assert page.supplement[0].who == "组织委员"
+
+
+def test_lessons_of_another_tier_and_on_site_are_marked(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文点评", 60, (writing, 2), tiers="LEAD", form="现场教学")
+    desk.ask(writing, 2)
+    [item] = my_learning(desk.learner).supplement
+    assert item.other_tier
+    assert item.on_site
+    assert item.credit == "1 学时，计入党员年度学时、干部集中培训学时"
+
+
+def test_the_contact_is_that_of_the_branch_else_of_the_nearest_unit_above(desk):
+    unit, branch = desk.world.unit, desk.world.branch
+    assert my_learning(desk.learner).contact == ""
+    unit.training_contact = desk.world.other_learner
+    unit.save(update_fields=["training_contact"])
+    assert my_learning(desk.learner).contact == "赵强"
+    branch.training_contact = desk.world.classmate
+    branch.save(update_fields=["training_contact"])
+    assert my_learning(desk.learner).contact == "王芳"
+
+
+def test_what_has_no_lesson_is_reported_and_not_planned(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.ask(writing, 1)
+    page = my_learning(desk.learner)
+    assert page.unsupplied == ("“公文写作”达到“知道”",)
+    assert page.count == 0
+
+
+def test_a_done_lesson_whose_level_has_not_come_awaits_confirmation(desk):
+    safety = desk.competency("SVC06", "岗位带教", evidence_type="observation|task")
+    lesson = desk.lesson("K058", "带教清单", 10, (safety, 2))
+    desk.tell("completed", "c", activity_id=lesson.pk, success=True)
+    desk.ask(safety, 2)
+    page = my_learning(desk.learner)
+    assert page.count == 0
+    assert {each.text for each in page.awaiting} == {"“岗位带教”达到“知道”", "“岗位带教”达到“会做”"}
+    assert page.awaiting[-1].ways == "现场观察、任务"
+    assert page.awaiting[-1].titles == ("带教清单",)
+
+
+def test_what_was_held_once_is_marked_for_training_again(desk):
+    safety = desk.competency("SVC05", "应急处置", refresh_months=12)
+    desk.lesson("K056", "应急要点", 15, (safety, 2))
+    desk.tell("assessed", "a", day=months_ago(14), competency_id=safety.pk, kind="test", level=2)
+    desk.ask(safety, 2)
+    [item] = my_learning(desk.learner).supplement
+    assert item.relapse
+    assert item.reason == f"组织委员要求“应急处置”达到“会做”，您曾达到“会做”，{months_ago(2):%Y-%m}到期，需复训"
+    assert item.teaches == ("“应急处置”复训到“会做”",)
+
+
+def test_a_planned_lesson_that_was_begun_says_so_and_an_unneeded_one_stands_beside(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    planned, other = desk.lesson("K002", "公文格式", 20, (writing, 2)), desk.lesson("K099", "读书会", 30)
+    desk.tell("started", "s1", activity_id=planned.pk)
+    desk.tell("started", "s2", activity_id=other.pk)
+    desk.ask(writing, 2)
+    page = my_learning(desk.learner)
+    assert [item.state for item in page.supplement] == ["已开始"]
+    assert page.begun == ("读书会",)
+
+
+def test_alternatives_are_named_with_the_reason(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.lesson("K003", "公文长课", 90, (writing, 2))
+    desk.ask(writing, 2)
+    [item] = my_learning(desk.learner).supplement
+    [other] = item.alternatives
+    assert (other.title, other.minutes, other.reason) == ("公文长课", 90, "也能补上，但会让总时间变长")
+
+
+def test_electives_leave_nothing_blank(desk):
+    desk.lesson("K099", "读书会", 30)
+    desk.put(LineData(kind="hours", target_id=target("ONLINE"), hours=Decimal(50)))
+    [item] = my_learning(desk.learner).electives
+    assert item.credit == "1 学时，计入党员年度学时、网络自学学时（网络自学学时尚未学满）"
+    assert item.who
+    assert item.reason
+
+
+def test_a_member_without_a_post_and_one_who_is_away(desk):
+    PostHolding.objects.filter(member=desk.learner).delete()
+    assert not my_learning(desk.learner).has_post
+    Leave.objects.create(member=desk.learner, start=months_ago(1))
+    page = my_learning(desk.learner)
+    assert (page.away, page.failed, page.count) == (True, False, 0)
+
+
+def test_as_many_queries_for_fifty_lessons_as_for_one(desk, many_lessons, assert_same_queries):
+    def ask():
+        return my_learning(desk.learner)
+
+    def add(count: int) -> None:
+        many_lessons(count)
+        ask()  # the catalogue and the requirements are read again after a change, and the new plan is stored
+
+    assert assert_same_queries(ask, add) <= 25
+    assert my_learning(desk.learner).count == 50
+
+
+def target(code: str) -> int:
+    from lms.catalogue.models import HoursTarget
+
+    return HoursTarget.objects.get(code=code).pk
