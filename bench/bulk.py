@@ -42,12 +42,12 @@ def _default(field: models.Field[Any, Any]) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if value is None or type(value) in (int, str, bool):
+        return value
     if isinstance(value, dt.datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S") + ("+00" if connection.vendor == "postgresql" else "")
     if isinstance(value, dt.date):
         return value.isoformat()
-    if value is None or isinstance(value, (int, float, str)):
-        return value
     return value.dumps(value.obj) if hasattr(value, "dumps") and hasattr(value, "obj") else str(value)
 
 
