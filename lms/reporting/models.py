@@ -15,9 +15,9 @@ class MemberSummary(models.Model):
 
     必学: ``due``/``due_done``. 补缺: ``gap_open`` at the start, ``gap_added``, ``gap_withdrawn``, ``gap_closed``; ``unassessed``
     elements apart. 学时: ``hours_fixed`` is 1 where the member has a fixed target, ``hours_met`` 1 where all of them are met.
-    ``attendances`` counts completions and attendances (人次). ``unit_id``, ``tier_id`` and ``category_id`` are those of ``as_of``:
-    after a transfer the old unit keeps its numbers. The figures hold until ``good_until`` (included; None: for good) unless
-    somebody does something, and then the row is ``stale``.
+    ``attendances`` counts completions and attendances (人次). ``unit_id``, ``tier_id`` and ``category_id`` are those of
+    ``as_of``: after a transfer the old unit keeps its numbers. The figures hold until ``good_until`` (included; None: for good)
+    unless somebody does something, and then the row is ``stale``.
     """
 
     member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="summaries")

@@ -6,22 +6,19 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, ExpressionWrapper, F, FloatField, Min, Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 
-from lms.catalogue.credit_rules import PARTY
-from lms.catalogue.models import CreditRuleVersion, HoursTarget
+from lms.catalogue.models import CreditRuleVersion
 from lms.core import conf
-from lms.people.models import Member, MemberCategory, OrgUnit, Post, Tier
+from lms.people.models import MemberCategory, OrgUnit, Post, Tier
 from lms.people.queries import in_force
 from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import sees_all
 
 from .completion import Figures
-from .models import HoursSummary, MemberSummary
+from .models import MemberSummary
 
 SUMS = tuple(each.name for each in fields(Figures))
 Key = tuple[int | None, int | None]
@@ -114,7 +111,7 @@ def grouped(rows: QuerySet[MemberSummary], *axes: str) -> dict[tuple[Any, ...], 
 
 
 def completion_by_unit(user: Any, year: int, unit: OrgUnit | None) -> tuple[list[Row], Totals]:
-    """For each child of ``unit`` (or each top unit in sight) a line of everything below it and a line for each tier. Four queries."""
+    """For each child of ``unit`` (or each top unit in sight) a line of all below it, and one for each tier. Four queries."""
     units = list(visible_units(user))
     groups = grouped(summaries_of(user, year, unit), "unit_id", "tier_id")
     if unit is None:
@@ -243,47 +240,3 @@ def rules_in_force(day: dt.date) -> CreditRuleVersion | None:
 def years(today: dt.date) -> Sequence[int]:
     """This year and the years before it that can be asked for."""
     return range(today.year, today.year - 6, -1)
-
-
-# ---- members who need care
-
-
-def care_list(members: QuerySet[Member]) -> QuerySet[Member]:
-    """行动不便, 流动, 离退休: looked after, never counted as failures."""
-    return members.present().filter(Q(limited_mobility=True) | Q(is_mobile=True) | Q(retired=True))
-
-
-# ---- hours
-
-
-def default_target() -> HoursTarget | None:
-    """党员年度学时, or the first target there is. One query."""
-    targets = {target.code: target for target in HoursTarget.objects.order_by("-sort_order", "-code")}
-    return targets.get(PARTY) or next(reversed(targets.values()), None)
-
-
-def under_trained(
-    user: Any, year: int, target: HoursTarget | None, unit: OrgUnit | None = None, below: str = ""
-) -> QuerySet[HoursSummary]:
-    """Members in sight whose hours of ``year`` stay below the share of their fixed target, the largest share missing first.
-
-    ``below``: "half" for those under half of the target, "zero" for those without any hours. Members without a fixed target are
-    never here: see ``care_list``.
-    """
-    wanted = Decimal(str(conf.get("UNDER_TRAINED_SHARE")))
-    rows = HoursSummary.objects.for_user(user).filter(year=year, target=target, required__gt=0)
-    if unit is not None:
-        rows = rows.filter(member__branch__path__startswith=unit.path)
-    if below == "zero":
-        rows = rows.filter(hours__lte=0)
-    elif below == "half":
-        rows = rows.filter(hours__lt=F("required") * Decimal("0.5"))
-    rows = rows.filter(hours__lt=F("required") * wanted)
-    reached = ExpressionWrapper(Cast("hours", FloatField()) / Cast("required", FloatField()), output_field=FloatField())
-    return rows.annotate(reached=reached).select_related("member__branch", "target").order_by("reached", "member__code", "pk")
-
-
-def with_hours(members: QuerySet[Member], year: int) -> QuerySet[Member]:
-    """``members`` with their hours of ``year`` in ``year_hours``. One query more."""
-    hours = HoursSummary.objects.filter(year=year).select_related("target").order_by("target__sort_order", "window_years")
-    return members.prefetch_related(Prefetch("hours_summaries", queryset=hours, to_attr="year_hours"))

@@ -13,6 +13,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.reports import ReportView
 
 from lms.core import clock
@@ -31,6 +32,12 @@ def link(name: str, *args: Any, **params: Any) -> str:
     return f"{address}?{urlencode(chosen)}" if chosen else address
 
 
+class ReportPaginator(WagtailPaginator):
+    @property
+    def items_count_label(self) -> str:
+        return _("共 %(count)s 行") % {"count": self.count}
+
+
 class ScopedReport(ReportView):
     """A report over what the user's grants reach. Another unit's choice answers 404, no role at all is refused."""
 
@@ -41,8 +48,9 @@ class ScopedReport(ReportView):
     name = ""
     default_year_offset = 0
     context_object_name = None
-    up_url: str | None = None
-    up_label = ""
+    paginator_class = ReportPaginator
+    #: The report from which this one is opened: name and title.
+    opened_from: tuple[str, Any] | None = None
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -56,6 +64,13 @@ class ScopedReport(ReportView):
         if self.filters and not self.filters.is_valid():
             raise Http404
         return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = super().get_breadcrumbs_items()
+        if self.opened_from is None:
+            return items
+        name, title = self.opened_from
+        return [*items[:-1], {"url": link(name), "label": title}, items[-1]]
 
     def chosen(self, name: str) -> Any:
         """What the filter ``name`` says; None where nothing was chosen."""
@@ -93,12 +108,8 @@ class ScopedReport(ReportView):
     def behind_warnings(self) -> list[str]:
         if not self.behind:
             return []
-        return [
-            _(
-                "有 %(count)s 名学员的数据正在更新，下面的数字可能不是最新的。没有后台进程时，请运行 manage.py summarise --year %(year)s。"
-            )
-            % {"count": self.behind, "year": self.year}
-        ]
+        said = _("有 %(count)s 名学员的数据正在更新，下面的数字可能不是最新的。") % {"count": self.behind}
+        return [said + _("没有后台进程时，请运行 manage.py summarise --year %(year)s。") % {"year": self.year}]
 
     def rules_note(self, day: dt.date) -> str:
         version = queries.rules_in_force(day)
@@ -121,8 +132,6 @@ class ScopedReport(ReportView):
                 "notes": self.get_notes(),
                 "warnings": self.get_warnings(),
                 "facts": self.get_facts(),
-                "up_url": self.up_url,
-                "up_label": self.up_label,
             }
         return context
 

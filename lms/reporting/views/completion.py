@@ -178,6 +178,7 @@ class PeopleReport(ScopedReport):
 
     name = "people"
     page_title = gettext_lazy("完成情况：学员")
+    opened_from = ("completion", gettext_lazy("完成情况"))
     filterset_class = PeopleFilterSet
     is_searchable = True
     search_fields = ["member__name", "member__code"]

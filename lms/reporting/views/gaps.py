@@ -108,6 +108,7 @@ class LackingReport(LimitedReport):
 
     name = "lacking"
     page_title = gettext_lazy("能力差距：学员")
+    opened_from = ("gaps", gettext_lazy("能力差距"))
     filterset_class = GapFilterSet
     command = "export_gaps"
     export_headings = {

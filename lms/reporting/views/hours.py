@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column
 from lms.catalogue.models import HoursTarget
 from lms.people.models import Member
 
-from .. import queries
+from .. import hours_queries
 from ..filters import CareFilterSet, HoursFilterSet
 from ..models import HoursSummary
 from ..tables import LinkColumn, percent
@@ -62,11 +62,11 @@ class UnderTrainedReport(ScopedReport):
 
     @cached_property
     def target(self) -> HoursTarget | None:
-        return self.chosen("target") or queries.default_target()
+        return self.chosen("target") or hours_queries.default_target()
 
     def get_base_queryset(self) -> Any:
         self.behind  # noqa: B018 - makes the figures fresh first
-        return queries.under_trained(self.request.user, self.year, self.target, self.unit, self.chosen("below") or "")
+        return hours_queries.under_trained(self.request.user, self.year, self.target, self.unit, self.chosen("below") or "")
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -127,8 +127,8 @@ class CareReport(ScopedReport):
 
     def get_base_queryset(self) -> Any:
         self.behind  # noqa: B018 - makes the figures fresh first
-        members = queries.care_list(self.members).select_related("branch").order_by("branch__path", "code")
-        return queries.with_hours(members, self.year)
+        members = hours_queries.care_list(self.members).select_related("branch").order_by("branch__path", "code")
+        return hours_queries.with_hours(members, self.year)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -25,6 +25,7 @@ class PersonReport(ScopedReport):
 
     name = "person"
     page_title = gettext_lazy("学习记录")
+    opened_from = ("completion", gettext_lazy("完成情况"))
     filterset_class = None
     export_headings = {
         "code": gettext_lazy("学员编号"),
