@@ -16,10 +16,10 @@ from lms.catalogue.models import Activity
 from . import signals
 from .building import Builder
 from .doorway import Sorted, sort_out
-from .facts import NewRecord, Outcome, checked
+from .facts import ADMIN, NewRecord, Outcome, checked
 from .models import Record
 from .people import Persons
-from .projections.rows import ADMIN, CHECK_VERBS, Touched
+from .projections.rows import CHECK_VERBS, Touched
 from .projections.run import bring_in_line, chunks
 from .stamping import Stamper
 

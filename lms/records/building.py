@@ -13,9 +13,8 @@ from lms.catalogue.models import Activity, CreditRuleVersion, Teaches
 from lms.core import conf
 from lms.core.dates import holds_on
 
-from .facts import ABOUT_ACTIVITY, CONTENT, NewRecord
+from .facts import ABOUT_ACTIVITY, CONTENT, NewRecord, proves_what_is_taught
 from .models import Record
-from .projections.rows import ADMIN, CHECK_VERBS
 from .stamping import Stamper
 
 #: A fact without a time of day happened at noon.
@@ -35,7 +34,7 @@ class Builder:
         self._noons: dict[dt.date, dt.datetime] = {}
         about = [fact for fact in facts if fact.activity_id is not None and fact.verb in ABOUT_ACTIVITY]
         self.activities = _activities({fact.activity_id for fact in about if fact.activity_id is not None})
-        checks = {fact.activity_id for fact in about if fact.verb in CHECK_VERBS and fact.source != ADMIN}
+        checks = {fact.activity_id for fact in about if proves_what_is_taught(fact)}
         self.teaches = _teaches({pk for pk in checks if pk is not None})
         self.versions = _versions() if any(fact.verb in EARNING for fact in about) else []
 
@@ -65,7 +64,7 @@ class Builder:
     def _data(self, fact: NewRecord) -> dict[str, Any]:
         """A scored check says what it proves, so that a lesson that changes later does not change the past."""
         data = dict(fact.data)
-        if fact.verb in CHECK_VERBS and fact.source != ADMIN and fact.activity_id in self.teaches:
+        if fact.activity_id in self.teaches and proves_what_is_taught(fact):
             data["teaches"] = self.teaches[fact.activity_id]
         return data
 

@@ -17,6 +17,11 @@ CENT = Decimal("0.01")
 #: Longest values by field, as in the table: SQLite would take longer ones in silence.
 LIMITS = {"source": 40, "key": 120, "corrects_source": 40, "corrects_key": 120, "mode": 20, "platform": 40, "reason": 10}
 
+#: Verbs that tell of a check that was passed.
+CHECKS = frozenset({"passed", "exempted"})
+#: Source of facts entered by an administrator: completion without proof of knowledge.
+ADMIN = "admin"
+
 #: The keys of ``data`` that the door itself writes; they are no part of what was told.
 STAMPED_DATA = frozenset({"teaches"})
 
@@ -97,6 +102,16 @@ def _problem(fact: NewRecord) -> str:
     elif fact.verb in HOURS and (fact.hours is None or fact.hours < 0):
         return f"{fact.verb} needs hours"
     return ""
+
+
+def proves_what_is_taught(fact: NewRecord) -> bool:
+    """Whether the fact is a passed scored check: evidence ``quiz`` at each level that the activity teaches.
+
+    A test-out (``exempted``) is one where it has a score. What an administrator entered never is.
+    """
+    if fact.verb not in CHECKS or fact.success is False or fact.source == ADMIN:
+        return False
+    return fact.verb == "passed" or fact.score is not None
 
 
 def checked(fact: NewRecord) -> NewRecord:

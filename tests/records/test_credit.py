@@ -10,7 +10,7 @@ import pytest
 from lms.catalogue.models import CreditRule, CreditRuleVersion, HoursTarget
 from lms.records import actions, queries
 from lms.records.facts import NewRecord
-from lms.records.models import CreditEntry, Progress
+from lms.records.models import CreditEntry, LevelStep, Progress
 
 from .conftest import DAY
 
@@ -87,6 +87,18 @@ def test_a_passed_check_proves_what_the_lesson_taught_then(world):
     found = queries.levels_on([world.members[0].pk], DAY)[world.members[0].pk]
     assert {(pk, level.level) for pk, level in found.items()} == teaches
     assert {level.basis for level in found.values()} == {"learned"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "more", "proves"),
+    [
+        ("passed", {}, True), ("passed", {"success": False}, False), ("passed", {"source": "admin"}, False),
+        ("exempted", {}, False), ("exempted", {"score": Decimal(90)}, True), ("completed", {"score": Decimal(90)}, False),
+    ],
+)
+def test_which_facts_are_evidence_of_what_is_taught(world, verb, more, proves):
+    actions.record(fact(world, verb, **more))
+    assert LevelStep.objects.exists() is proves
 
 
 def test_a_competency_that_counts_evidence_otherwise_is_computed_anew(world):

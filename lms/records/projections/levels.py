@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..levels import Evidence, steps_of, strength_of
 from ..models import LevelStep
-from .rows import ADMIN, CHECK_VERBS, Row, Touched
+from .rows import Row, Touched
 from .writing import Table
 
 TABLE = Table(LevelStep, ("member_id", "competency_id", "start"), ("level", "basis", "until", "record_id"))
@@ -24,18 +24,11 @@ def kinds(evidence_type: str | None) -> frozenset[str]:
     return frozenset(part for part in re.split(r"[|,;/、，；\s]+", (evidence_type or "").lower()) if part)
 
 
-def scored_check(row: Row) -> bool:
-    """A passed scored check proves what the activity teaches; a completion that somebody entered does not."""
-    if row.verb not in CHECK_VERBS or row.success is False or row.source == ADMIN:
-        return False
-    return row.verb == "passed" or row.score is not None
-
-
 def told(row: Row) -> Iterator[tuple[int, str, int]]:
-    """(competency, kind, level) that a record is evidence of."""
+    """(competency, kind, level) that a record is evidence of. A passed scored check carries what it proves."""
     if row.verb == "assessed" and row.competency_id is not None and row.level is not None:
         yield row.competency_id, row.kind, row.level
-    elif scored_check(row):
+    elif row.data:
         best: dict[int, int] = {}
         for competency, level in row.data.get("teaches", ()):
             best[competency] = max(level, best.get(competency, 0))

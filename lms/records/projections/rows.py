@@ -16,8 +16,6 @@ from ..models import Record
 DONE_VERBS = ("completed", "passed", "attended", "exempted")
 CREDIT_VERBS = ("completed", "passed", "attended", "credited", "opening")
 CHECK_VERBS = ("passed", "exempted")
-#: Source of facts entered by an administrator: completion without proof of knowledge.
-ADMIN = "admin"
 #: More ids than this are not named in a query; the rows are sorted out in Python.
 FEW = 200
 
