@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bench.generate import LINES, POSTS, shape
-from bench.measure import MEMBERS, Result, Undo, at_least, peak_mib, say, setup, timed
+from bench.measure import MEMBERS, Result, Undo, at_least, cpu_note, middle, peak_mib, say, setup, timed
 
 ROW = "3 批量记录"
 SOURCE = "bench:batch"
@@ -32,16 +32,18 @@ def main() -> list[Result]:
     peak = peak_mib()
     assert outcome.created == MEMBERS, outcome.created
     stale = MemberPlan.objects.filter(stale=True).count()
-    bare = bulk_create()
-    door = seconds["door"]
+    base = middle(bulk_create)
+    door, bare = seconds["door"], base["all"]
+    speed = at_least(ROW, f"{MEMBERS / door:.0f} 行/秒 ÷ bulk_create {MEMBERS / bare:.0f} 行/秒", 100 * bare / door, 25)
+    speed.notes.append(cpu_note(seconds["cpu door"], base["cpu all"]))
     return [
-        at_least(ROW, f"{MEMBERS / door:.0f} 行/秒 ÷ bulk_create {MEMBERS / bare:.0f} 行/秒", 100 * bare / door, 25),
+        speed,
         Result(ROW, "标为待重算的计划", f"{stale}", "", None, [f"内存峰值 {peak:.0f} MiB"]),
     ]
 
 
-def bulk_create() -> float:
-    """Seconds to write the same rows (under other keys) with ``bulk_create`` alone; undone afterwards."""
+def bulk_create() -> dict[str, float]:
+    """How long it takes to write the same rows (under other keys) with ``bulk_create`` alone; undone afterwards."""
     from django.db import transaction
 
     from lms.records.models import Record
@@ -57,7 +59,7 @@ def bulk_create() -> float:
                 Record.objects.bulk_create(rows, batch_size=1000)
             raise Undo
     except Undo:
-        return seconds["all"]
+        return seconds
 
 
 if __name__ == "__main__":

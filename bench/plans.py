@@ -6,15 +6,16 @@ Two processes, so that the memory of one is not counted for the other.
 
 from __future__ import annotations
 
+import json
 import sys
 
-from bench.measure import MEMBERS, Result, at_most, peak_mib, say, setup, timed
+from bench.measure import MEMBERS, Result, at_most, cpu_note, middle, peak_mib, say, setup, timed
 
 ROW = "1 计划"
 
 
-def baseline() -> float:
-    """Seconds that reading and writing alone take."""
+def baseline() -> dict[str, float]:
+    """How long reading and writing alone take."""
     from lms.people.models import Member
     from lms.planning.models import MemberPlan
     from lms.records.models import LevelStep
@@ -29,7 +30,7 @@ def baseline() -> float:
             pass
         MemberPlan.objects.bulk_create([MemberPlan(member_id=pk) for pk in ids], batch_size=1000)
     MemberPlan.objects.all().delete()
-    return seconds["all"]
+    return seconds
 
 
 def work() -> dict[str, float]:
@@ -54,19 +55,21 @@ def work() -> dict[str, float]:
     with timed(seconds, "all"):
         solved = replan(Member.objects.all())
     return {
-        "all": seconds["all"], "solving": seconds.get("solving", 0.0), "solved": solved, "plans": Plan.objects.count(),
+        "solving": 0.0, "cpu solving": 0.0, **seconds, "solved": solved, "plans": Plan.objects.count(),
         "links": MemberPlan.objects.filter(stale=False).count(), "peak": peak_mib(),
     }
 
 
-def judge(bare: float, done: dict[str, float]) -> list[Result]:
-    rest = done["all"] - done["solving"]
+def judge(base: dict[str, float], done: dict[str, float]) -> list[Result]:
+    rest, bare = done["all"] - done["solving"], base["all"]
+    measured = at_most(ROW, f"除求解外 {rest:.1f} 秒 ÷ 读写基线 {bare:.1f} 秒", rest / bare, 3)
+    measured.notes.append(cpu_note(done["cpu all"] - done["cpu solving"], base["cpu all"]))
     return [
         Result(
             ROW, "每个签名只求解一次", f"{done['solved']:.0f} 次 / {done['plans']:.0f} 个签名", "相等",
             done["solved"] == done["plans"],
         ),
-        at_most(ROW, f"除求解外 {rest:.1f} 秒 ÷ 读写基线 {bare:.1f} 秒", rest / bare, 3),
+        measured,
         at_most(ROW, "内存峰值", done["peak"], 1024, "MiB"),
         Result(
             ROW, "求解", f"{done['solving']:.1f} 秒，{1000 * done['solving'] / max(1, done['solved']):.1f} 毫秒/次",
@@ -78,7 +81,6 @@ def judge(bare: float, done: dict[str, float]) -> list[Result]:
 if __name__ == "__main__":
     setup()
     if sys.argv[1] == "baseline":
-        print(f"VALUE {baseline()}")
+        print("VALUE " + json.dumps(middle(baseline)))
     else:
-        bare = float(sys.argv[2])
-        say(*judge(bare, work()))
+        say(*judge(json.loads(sys.argv[2]), work()))

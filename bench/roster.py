@@ -5,18 +5,19 @@ Two processes, on an organisation without members.
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from pathlib import Path
 
 from bench.generate import birth_month, write_roster
-from bench.measure import MEMBERS, Result, Undo, at_least, at_most, peak_mib, say, setup, timed
+from bench.measure import MEMBERS, Result, Undo, at_least, at_most, cpu_note, middle, peak_mib, say, setup, timed
 
 ROW = "5 花名册"
 
 
-def baseline() -> float:
-    """Seconds of ``bulk_create`` alone; undone afterwards."""
+def baseline() -> dict[str, float]:
+    """How long ``bulk_create`` alone takes; undone afterwards."""
     from django.db import transaction
 
     from lms.people.models import Member, MemberCategory, OrgUnit, Tier
@@ -37,10 +38,10 @@ def baseline() -> float:
                 Member.objects.bulk_create(rows, batch_size=1000)
             raise Undo
     except Undo:
-        return seconds["all"]
+        return seconds
 
 
-def work(bare: float) -> list[Result]:
+def work(base: dict[str, float]) -> list[Result]:
     from wagtail.models import ModelLogEntry
 
     from lms.core.sheets.importer import import_folder
@@ -54,9 +55,11 @@ def work(bare: float) -> list[Result]:
     if run.problems.errors:
         raise SystemExit("\n".join(map(str, run.problems.errors[:5])))
     assert Member.objects.filter(code__startswith="R").count() == MEMBERS
-    logged, took = ModelLogEntry.objects.count() - entries, seconds["all"]
+    logged, took, bare = ModelLogEntry.objects.count() - entries, seconds["all"], base["all"]
+    speed = at_least(ROW, f"{MEMBERS / took:.0f} 行/秒 ÷ bulk_create {MEMBERS / bare:.0f} 行/秒", 100 * bare / took, 20)
+    speed.notes.append(cpu_note(seconds["cpu all"], base["cpu all"]))
     return [
-        at_least(ROW, f"{MEMBERS / took:.0f} 行/秒 ÷ bulk_create {MEMBERS / bare:.0f} 行/秒", 100 * bare / took, 20),
+        speed,
         at_most(ROW, "内存峰值", peak_mib(), 1024, "MiB"),
         Result(ROW, "日志条数", str(logged), "1", logged == 1),
     ]
@@ -65,6 +68,6 @@ def work(bare: float) -> list[Result]:
 if __name__ == "__main__":
     setup()
     if sys.argv[1] == "baseline":
-        print(f"VALUE {baseline()}")
+        print("VALUE " + json.dumps(middle(baseline)))
     else:
-        say(*work(float(sys.argv[2])))
+        say(*work(json.loads(sys.argv[2])))
