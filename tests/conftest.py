@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 pytest.register_assert_rewrite("tests.support.browser", "tests.support.counting")
 
 from tests.support.browser import accessible, browser, page, sign_in  # noqa: E402
 from tests.support.counting import assert_same_queries, count_queries  # noqa: E402
+from tests.support.emptied import empties_tables, put_back  # noqa: E402
 from tests.support.people import (  # noqa: E402
     branch_admin,
     committee_admin,
@@ -22,8 +26,22 @@ from tests.support.people import (  # noqa: E402
 )
 
 __all__ = [
-    "accessible", "assert_same_queries", "branch_admin", "browser", "committee_admin", "count_queries", "expired_admin",
-    "member_user", "other_unit_admin", "page", "sign_in", "stranger", "superuser", "trainer", "unit_admin", "world",
+    "accessible",
+    "assert_same_queries",
+    "branch_admin",
+    "browser",
+    "committee_admin",
+    "count_queries",
+    "expired_admin",
+    "member_user",
+    "other_unit_admin",
+    "page",
+    "sign_in",
+    "stranger",
+    "superuser",
+    "trainer",
+    "unit_admin",
+    "world",
 ]
 
 DB_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "django_db_serialized_rollback"}
@@ -39,3 +57,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_case = getattr(item, "cls", None) is not None and hasattr(item.cls, "setUpTestData")
         if not is_case and item.get_closest_marker("django_db") is None and not names & DB_FIXTURES:
             item.add_marker(pytest.mark.nodb)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, None, None]:
+    yield
+    if empties_tables(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            put_back()

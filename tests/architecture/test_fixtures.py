@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from lms.people.defaults import ADMIN_GROUP
 from lms.people.models import Member, OrgUnit
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,13 @@ def test_the_browser_signs_in(time, page, sign_in, unit_admin, world):
     assert "unit_admin" in page.content()
     page.goto("/admin/account/")
     assert page.locator("h1, h2").count() > 0
+
+
+def test_emptied_tables_are_put_back(db):
+    """Runs after the two above on the same database, or on a fresh one: in both cases all is there."""
+    from django.contrib.auth.models import Permission
+    from wagtail.models import Locale, Page, Site
+
+    assert Locale.objects.count() == Site.objects.count() == 1
+    assert Page.objects.filter(depth=1).exists()
+    assert Permission.objects.filter(group__name=ADMIN_GROUP).get().codename == "access_admin"

@@ -96,7 +96,11 @@ def test_when_one_dies_the_other_is_stopped():
 @pytest.mark.slow
 def test_the_whole_demonstration(tmp_path):
     port = free_port()
-    kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    }
     demo = subprocess.Popen(
         DEMO,
         env={**kept, "PORT": str(port), "QUEBU_VAR": str(tmp_path)},

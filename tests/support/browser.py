@@ -29,22 +29,9 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-def ensure_site() -> None:
-    """What Wagtail's own migrations put into the tables, and the emptying after a transactional test takes away."""
-    from wagtail.models import Collection, Locale, Page, Site
-
-    locale, _ = Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-    if not Page.objects.exists():
-        home = Page.add_root(title="Root", slug="root", locale=locale).add_child(title="Home", slug="home", locale=locale)
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-    if not Collection.objects.exists():
-        Collection.add_root(name="Root")
-
-
 @pytest.fixture
 def page(browser, live_server) -> Iterator[Any]:
     """An empty tab with Chinese first. The test fails if a script failed or anything was asked of another host."""
-    ensure_site()
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 800})
     context.set_default_timeout(15_000)
     tab = context.new_page()

@@ -14,12 +14,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 
 from lms.people.actions.grants import give_grant
 from lms.people.actions.members import create_member
 from lms.people.actions.units import create_unit
-from lms.people.defaults import admin_group, ensure_defaults
 from lms.people.models import Member, MemberCategory, OrgUnit, Post, Tier
 from lms.people.roles import Role
 
@@ -41,7 +40,6 @@ class World:
 
 @pytest.fixture
 def world(db) -> World:
-    ensure_defaults()
     category = MemberCategory.objects.get(name="正式党员")
     tiers = Tier.objects.in_bulk(field_name="code")
     posts = {
@@ -76,8 +74,6 @@ def world(db) -> World:
 def make_admin(name: str, role: str, unit: OrgUnit, **grant) -> User:
     """An account that may enter the admin and holds ``role`` for ``unit``."""
     user = User.objects.create_user(name, f"{name}@example.com", "password")
-    # A transactional test empties the tables; the group may then be older than the permission.
-    admin_group().permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
     give_grant(user=user, role=role, unit=unit, **grant)
     return user
 
