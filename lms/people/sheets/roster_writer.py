@@ -127,7 +127,7 @@ class RosterWriter:
     def _create_holdings(self, rows: list[int], held: list[tuple[int, ...]]) -> None:
         holdings = []
         for i, posts in zip(rows, held, strict=True):
-            mains = len(self.main[i] or ()) or 1
+            mains = len(set(self.main[i] or ()))
             holdings += [PostHolding(member_id=self.ids[i], post_id=post, is_main=at < mains) for at, post in enumerate(posts)]
         PostHolding.objects.bulk_create(holdings, batch_size=BATCH)
 
