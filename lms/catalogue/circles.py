@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 
 def circle_through(start: int, wanted: Collection[int], needs: Mapping[int, Collection[int]]) -> list[int]:
-    """The way from ``start`` over one of ``wanted`` back to ``start``, or nothing. ``needs``: id → ids; that of ``start`` is ignored."""
+    """The way from ``start`` over one of ``wanted`` back to ``start``, or nothing; ``needs``: id → ids."""
     before: dict[int, int] = {}
     waiting = [(one, start) for one in wanted]
     while waiting:

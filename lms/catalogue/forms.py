@@ -9,11 +9,28 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from lms.competencies.models import Competency
 from lms.people.roles import TEACHING_ROLES, Role
 from lms.people.scopes import has_role
-from lms.people.viewsets import DatedFormMixin, ScopedForm, ScopedModelForm
+from lms.people.viewsets import DatedFormMixin, ScopedChooser, ScopedForm, ScopedModelForm
 
 from .models import Activity, CreditRule, CreditRuleVersion
+
+
+class ActivityChooser(ScopedChooser):
+    model = Activity
+    icon = "doc-full"
+    choose_one_text = _("选择学习活动")
+    choose_another_text = _("另选学习活动")
+    chooser_modal_url_name = "lms_activity_chooser:choose"
+
+
+class CompetencyChooser(ScopedChooser):
+    model = Competency
+    icon = "pick"
+    choose_one_text = _("选择能力")
+    choose_another_text = _("另选能力")
+    chooser_modal_url_name = "lms_competency_chooser:choose"
 
 
 class ActivityForm(DatedFormMixin, ScopedModelForm):
@@ -49,7 +66,8 @@ class CreditRuleForm(ScopedModelForm):
     class Meta:
         model = CreditRule
         fields = (
-            "order", "form", "from_minutes", "below_minutes", "unit", "unit_minutes", "value", "mode", "targets", "cap_day", "cap_year",
+            "order", "form", "from_minutes", "below_minutes", "unit", "unit_minutes", "value", "mode", "targets", "cap_day",
+            "cap_year",
         )
         widgets = {"targets": forms.CheckboxSelectMultiple}
 
@@ -73,5 +91,6 @@ class NewVersionForm(ScopedForm):
     """From when a new version of a rule set holds; its lines are copied from the latest one."""
 
     start = forms.DateField(
-        label=_("自何日起"), widget=AdminDateInput, required=False, help_text=_("第一个版本可留空，表示一直适用；以后的版本须从将来某日起")
+        label=_("自何日起"), widget=AdminDateInput, required=False,
+        help_text=_("第一个版本可留空，表示一直适用；以后的版本须从将来某日起"),
     )

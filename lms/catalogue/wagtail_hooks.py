@@ -30,7 +30,8 @@ hooks.register("register_log_actions", log_actions.register)
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
-    from .viewsets import ActivityChooserViewSet, ActivityViewSet, RuleSetViewSet, TargetViewSet, VersionViewSet
+    from .viewsets.credit import RuleSetViewSet, VersionViewSet
+    from .viewsets.activities import ActivityChooserViewSet, ActivityViewSet, TargetViewSet
 
     class CatalogueGroup(ViewSetGroup):
         menu_label = _("课程目录")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +81,8 @@ class CompetencyViewSet(ScopedModelViewSet):
     export_filename = "competencies"
     search_fields = ("name", "code", "description")
     inspect_view_fields = [
-        "code", "name", "domain", "kind", "description", "level1", "level2", "level3", "level4", "evidence_type", "refresh_months",
+        "code", "name", "domain", "kind", "description", "level1", "level2", "level3", "level4", "evidence_type",
+        "refresh_months",
     ]
 
 

@@ -18,8 +18,8 @@ from lms.core import clock
 from .models import Grant, Member, OrgUnit, Post
 from .roles import Role
 from .scopes import grant_paths, has_role, sees_all
-from .viewsets.choosers import ScopedChooser
 from .viewsets.scoped_forms import DatedFormMixin, ScopedForm, ScopedModelForm
+from .viewsets.widgets import AccountField, MemberChooser, UnitChooser
 
 UNIT_FIELDS = ("name", "kind", "sort_order", "site", "label", "holds_membership", "secretary", "training_contact")
 
@@ -30,6 +30,7 @@ class UnitForm(ScopedModelForm):
     class Meta:
         model = OrgUnit
         fields = ("code", "parent", *UNIT_FIELDS)
+        widgets = {"parent": UnitChooser, "secretary": MemberChooser, "training_contact": MemberChooser}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +41,7 @@ class UnitForm(ScopedModelForm):
 
 
 class MoveUnitForm(DatedFormMixin, ScopedForm):
-    parent = forms.ModelChoiceField(label=_("新的上级组织"), queryset=OrgUnit.objects.all())
+    parent = forms.ModelChoiceField(label=_("新的上级组织"), queryset=OrgUnit.objects.all(), widget=UnitChooser)
     field_order = ("parent", "on")
 
 
@@ -76,10 +77,12 @@ class MemberForm(DatedFormMixin, ScopedModelForm):
 
     main_post = forms.ModelChoiceField(label=_("主岗"), queryset=Post.objects.all(), required=False)
     more_posts = PostsField(label=_("兼任岗位"), queryset=Post.objects.all(), required=False)
+    user = AccountField(required=False)
 
     class Meta:
         model = Member
         fields = ("code", "branch", *MEMBER_FIELDS)
+        widgets = {"branch": UnitChooser}
 
     field_order = ("code", "name", "branch", "main_post", "more_posts", *MEMBER_FIELDS[1:], "on")
 
@@ -88,6 +91,7 @@ class MemberForm(DatedFormMixin, ScopedModelForm):
         if has_role(self.for_user, (Role.COMMITTEE,)):
             taken = Member.objects.filter(user__isnull=False).exclude(pk=self.instance.pk or 0)
             self.fields["user"].queryset = users_in_reach(self.for_user).exclude(pk__in=taken.values("user_id"))
+            self.initial["user"] = self.instance.user
         else:
             del self.fields["user"]
         if self.instance.pk:
@@ -108,7 +112,9 @@ class MemberForm(DatedFormMixin, ScopedModelForm):
 
 
 class TransferForm(DatedFormMixin, ScopedForm):
-    branch = forms.ModelChoiceField(label=_("转入组织"), queryset=OrgUnit.objects.filter(holds_membership=True))
+    branch = forms.ModelChoiceField(
+        label=_("转入组织"), queryset=OrgUnit.objects.filter(holds_membership=True), widget=UnitChooser
+    )
     field_order = ("branch", "on")
 
 
@@ -133,16 +139,6 @@ class LeaveForm(ScopedForm):
 
 class ReturnForm(ScopedForm):
     on = forms.DateField(label=_("返回之日"), widget=AdminDateInput, initial=clock.today)
-
-
-class MemberChooser(ScopedChooser):
-    """The member chooser for forms that are not made from a model."""
-
-    model = Member
-    icon = "user"
-    choose_one_text = _("选择学员")
-    choose_another_text = _("另选学员")
-    chooser_modal_url_name = "lms_member_chooser:choose"
 
 
 class MergeForm(ScopedForm):
@@ -191,9 +187,12 @@ def users_in_reach(user: Any) -> Any:
 
 
 class GrantForm(ScopedModelForm):
+    user = AccountField()
+
     class Meta:
         model = Grant
         fields = ("user", "role", "unit", "start", "end")
+        widgets = {"unit": UnitChooser}
 
     scope_roles = {"unit": (Role.COMMITTEE, Role.UNIT)}
 

@@ -85,6 +85,8 @@ def read_only(view: Roles = ADMIN_ROLES, **more: Roles) -> dict[str, Roles]:
     return {"view": view, **more}
 
 
-def register(model: type[Model], roles: Mapping[str, Roles], narrowed: Mapping[str, Callable[[Any, Any], Any]] | None = None) -> None:
+def register(
+    model: type[Model], roles: Mapping[str, Roles], narrowed: Mapping[str, Callable[[Any, Any], Any]] | None = None
+) -> None:
     """Register the policy of ``model`` with Wagtail. Call it at the top of ``wagtail_hooks``."""
     register_permission_policy(model, ScopedPermissionPolicy(model, roles, narrowed))

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from lms.catalogue.forms import ActivityChooser
 from lms.catalogue.models import Activity
 from lms.competencies.models import Level
 from lms.core import clock
 from lms.people.models import Member
-from lms.people.viewsets import ScopedChooser, ScopedForm
+from lms.people.viewsets import ScopedForm
 
 from .models import Record
 
@@ -22,16 +23,6 @@ from .models import Record
 REASONS = [
     (reason.value, reason.label) for reason in Record.Reason if reason not in (Record.Reason.NONE, Record.Reason.MISTAKE)
 ]
-
-
-class ActivityChooser(ScopedChooser):
-    """The activity chooser for forms that are not made from a model."""
-
-    model = Activity
-    icon = "doc-full"
-    choose_one_text = _("选择学习活动")
-    choose_another_text = _("另选学习活动")
-    chooser_modal_url_name = "lms_activity_chooser:choose"
 
 
 def not_in_future(day: Any) -> Any:

@@ -80,17 +80,20 @@ class RecordViewSet(ObjectActionsMixin, ScopedModelViewSet):
     ]
     list_select_related = ("member", "activity", "competency", "unit")
     list_export = [
-        "day", "member.code", "member.name", "verb", "activity.code", "activity.title", "competency.code", "competency.name", "kind",
-        "level", "score", "success", "minutes", "hours", "mode", "platform", "reason", "unit.name", "tier_code", "post_codes",
+        "day", "member.code", "member.name", "verb", "activity.code", "activity.title", "competency.code", "competency.name",
+        "kind", "level", "score", "success", "minutes", "hours", "mode", "platform", "reason", "unit.name", "tier_code", "post_codes",
         "source", "is_void", "recorded_at",
     ]
     export_headings = {
-        "member.code": _("学员编号"), "member.name": _("姓名"), "activity.code": _("学习活动编码"), "activity.title": _("学习活动"),
+        "member.code": _("学员编号"), "member.name": _("姓名"), "activity.code": _("学习活动编码"),
+        "activity.title": _("学习活动"),
         "competency.code": _("能力编码"), "competency.name": _("能力"), "unit.name": _("当时所在组织"),
     }
     export_filename = "learning_records"
     filterset_class = RecordFilterSet
-    search_fields = ("member__name", "member__code", "activity__title", "activity__code", "competency__name", "competency__code")
+    search_fields = (
+        "member__name", "member__code", "activity__title", "activity__code", "competency__name", "competency__code",
+    )
     inspect_view_fields = [
         "member", "verb", "day", "activity", "competency", "kind", "level", "score", "success", "minutes", "hours", "mode",
         "platform", "reason", "unit", "tier_code", "post_codes", "rules", "source", "key", "is_void", "recorded_at",

@@ -50,6 +50,6 @@ def audience_size(requirement_set: RequirementSet, day: dt.date) -> int:
 
 def cost_of(requirement_set: RequirementSet, lines: Iterable[LineData], day: dt.date | None = None) -> Cost:
     """What ``lines`` would cost as the lines of ``requirement_set`` on ``day`` (today)."""
-    ids = [line.activity_id for line in lines if line.kind == Line.Kind.ACTIVITY]
+    ids = [line.activity_id for line in lines if line.kind == Line.Kind.ACTIVITY and line.activity_id is not None]
     minutes = Activity.objects.filter(pk__in=ids).aggregate(total=Sum("minutes"))["total"] or 0
     return Cost(audience_size(requirement_set, day or clock.today()), int(minutes))

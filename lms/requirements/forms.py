@@ -14,6 +14,7 @@ from lms.competencies.models import Competency, Level
 from lms.people.roles import Role
 from lms.people.scopes import has_role
 from lms.people.viewsets import ScopedModelForm
+from lms.people.viewsets.widgets import UnitChooser
 
 from .actions import LineData
 from .models import Line, RequirementSet
@@ -31,7 +32,9 @@ class SetForm(ScopedModelForm):
     class Meta:
         model = RequirementSet
         fields = ("code", "name", "kind", "source_code", "mode", "owner_unit", *FACETS)
-        widgets = {name: forms.CheckboxSelectMultiple for name in FACETS[:3]} | {"units": forms.SelectMultiple(attrs={"size": 8})}
+        widgets = dict.fromkeys(FACETS[:3], forms.CheckboxSelectMultiple) | {
+            "units": forms.SelectMultiple(attrs={"size": 8}), "owner_unit": UnitChooser,
+        }
         help_texts = {
             "posts": _("勾选的各栏须同时符合；都不选则不要求任何人，除非指定到人"),
             "mode": _("“按需”只用于学习路径：已掌握的不再要求"),
@@ -76,7 +79,7 @@ class LineForm(forms.Form):
         self.subjects = subjects
 
     def clean(self) -> Any:
-        data = super().clean()
+        data: dict[str, Any] = super().clean() or {}
         kind, code = data.get("kind"), (data.get("subject") or "").strip()
         if not code or not kind:
             return data

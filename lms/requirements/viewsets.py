@@ -76,12 +76,13 @@ class SetInspectView(ActionButtonsMixin, ScopedInspectView):
             "lines__competency", "lines__activity", "lines__target"
         )
         headings = [
-            _("类型"), _("编码"), _("内容"), _("等级或学时"), _("重要程度"), _("完成期限（月）"), _("截止日期"), _("重学周期（月）"), _("自"),
+            _("类型"), _("编码"), _("内容"), _("等级或学时"), _("重要程度"), _("完成期限（月）"), _("截止日期"),
+            _("重学周期（月）"), _("自"),
         ]
         sections = [
             {
-                "title": _("版本 %(number)s：%(start)s 至 %(end)s")
-                % {"number": version.number, "start": version.start or _("一直"), "end": version.end or _("今")},
+                "title": _("版本 %(number)s（%(start)s — %(end)s）")
+                % {"number": version.number, "start": version.start or _("自始"), "end": version.end or _("至今")},
                 "headings": headings,
                 "rows": [line_cells(line) for line in version.lines.all()],
             }
@@ -102,6 +103,7 @@ class SetViewSet(ObjectActionsMixin, ScopedModelViewSet):
 
     model = RequirementSet
     name = "lms_requirement_sets"
+    links_to_inspect = True
     url_prefix = "lms/requirement-sets"
     icon = "tasks"
     menu_label = _("要求集")
@@ -171,7 +173,9 @@ class LineViewSet(ScopedModelViewSet):
     }
     export_filename = "requirement_lines"
     filterset_class = LineFilterSet
-    search_fields = ("version__requirement_set__name", "competency__name", "competency__code", "activity__title", "activity__code")
+    search_fields = (
+        "version__requirement_set__name", "competency__name", "competency__code", "activity__title", "activity__code",
+    )
     inspect_view_fields = [
         "version", "kind", "competency", "level", "activity", "target", "hours", "priority", "due_within_months", "due_on",
         "recurs_months", "window_years", "since",

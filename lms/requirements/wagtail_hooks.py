@@ -42,3 +42,10 @@ def register_viewsets() -> list[object]:
         items = (MatrixViewSet, SetViewSet, LineViewSet, CompetencyViewSet, DomainViewSet, FrameworkViewSet)
 
     return [RequirementsGroup()]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    from .views.lines import OVER_CAP
+
+    actions.register_action(OVER_CAP, _("超出必学上限"), _("说明了超出必学上限的理由"))

@@ -52,7 +52,10 @@ def set_of(code: str, name: str, unit: Any, competency: Competency) -> Requireme
 
 def facts_of(member: Any, activity: Activity, competency: Competency) -> list[NewRecord]:
     return [
-        NewRecord(member_id=member.pk, verb="completed", source="test", key=f"a{member.pk}", day=DAY, activity_id=activity.pk, success=True),
+        NewRecord(
+            member_id=member.pk, verb="completed", source="test", key=f"a{member.pk}", day=DAY, activity_id=activity.pk,
+            success=True,
+        ),
         NewRecord(
             member_id=member.pk, verb="assessed", source="test", key=f"c{member.pk}", day=DAY, competency_id=competency.pk,
             kind="test", level=2,

@@ -93,7 +93,6 @@ def test_a_level_that_does_not_exist_changes_nothing(client, matrix, committee_a
 
 @pytest.mark.django_db
 def test_only_the_committee(client, matrix, unit_admin, trainer):
-    posts, first, _second = matrix
     for user in (unit_admin, trainer):
         client.force_login(user)
         for response in (client.get(reverse("lms_matrix:index")), client.post(reverse("lms_matrix:index"), {})):

@@ -102,8 +102,9 @@ def test_units_hang_and_move_inside_the_scope(client, estate, unit_admin):
     assert client.post(url, {**data, "parent": world.unit.pk}).status_code == 302
     unit = OrgUnit.objects.get(code="U9")
     assert unit.path.startswith(world.unit.path) and unit.depth == 2
-    assert client.post(reverse("lms_units:move", args=[unit.pk]), {"parent": world.other_unit.pk, "on": today()}).status_code == 200
-    assert client.post(reverse("lms_units:move", args=[unit.pk]), {"parent": world.branch.pk, "on": today()}).status_code == 302
+    move = reverse("lms_units:move", args=[unit.pk])
+    assert client.post(move, {"parent": world.other_unit.pk, "on": today()}).status_code == 200
+    assert client.post(move, {"parent": world.branch.pk, "on": today()}).status_code == 302
     unit.refresh_from_db()
     assert unit.parent == world.branch
     edit = client.post(reverse("lms_units:edit", args=[unit.pk]), {**data, "secretary": world.other_learner.pk})
@@ -116,11 +117,12 @@ def test_units_hang_and_move_inside_the_scope(client, estate, unit_admin):
 def test_grants_never_above_oneself(client, estate, unit_admin):
     client.force_login(unit_admin)
     world, url = estate.world, reverse("lms_grants:add")
-    account = estate.own["lms_grants"].user.pk
-    foreign = estate.foreign["lms_grants"].user.pk
+    account = estate.own["lms_grants"].user.username
+    foreign = estate.foreign["lms_grants"].user.username
     before = Grant.objects.count()
     for data in (
-        {"user": account, "role": "committee", "unit": world.unit.pk}, {"user": account, "role": "unit", "unit": world.other_unit.pk},
+        {"user": account, "role": "committee", "unit": world.unit.pk},
+        {"user": account, "role": "unit", "unit": world.other_unit.pk},
         {"user": account, "role": "unit", "unit": world.root.pk}, {"user": foreign, "role": "branch", "unit": world.branch.pk},
     ):
         assert client.post(url, data).status_code == 200, data
@@ -144,8 +146,8 @@ def test_default_tier_of_a_post_changes_from_a_day(client, estate, committee_adm
 
 def activity_data(**changed) -> dict:
     return {
-        "code": "K9", "title": "新课", "kind": "lesson", "form": "视频", "minutes": "20", "share_scope": "unit", "published": "on",
-        "on": today(), **FORMSETS, **changed,
+        "code": "K9", "title": "新课", "kind": "lesson", "form": "视频", "minutes": "20", "share_scope": "unit",
+        "published": "on", "on": today(), **FORMSETS, **changed,
     }
 
 
@@ -168,7 +170,8 @@ def test_trainer_publishes_for_the_own_unit_only(client, estate, trainer):
 
 def test_prerequisites_make_no_circle_and_name_nothing_foreign(client, estate, committee_admin, trainer):
     world = estate.world
-    mine, other = estate.own["lms_activities"], Activity.objects.create(code="K8", title="先修课", minutes=5, owner_unit=world.unit)
+    mine = estate.own["lms_activities"]
+    other = Activity.objects.create(code="K8", title="先修课", minutes=5, owner_unit=world.unit)
     other.prerequisites.add(mine)
 
     def need(pk: int) -> int:
@@ -250,5 +253,6 @@ def test_a_record_is_corrected_by_another(client, estate, unit_admin):
     assert (right.level, right.reason, right.recorded_by_id) == (1, "mistake", unit_admin.pk)
     assert estate.world.learner.level_steps.get().level == 1
     assert "已经更正过" in body(client.post(url, {"day": "2026-03-02", "level": "4"}))
-    assert client.post(reverse("lms_records:correct", args=[right.pk]), {"day": "2026-03-02", "level": "1", "is_void": "on"}).status_code == 302
+    void = {"day": "2026-03-02", "level": "1", "is_void": "on"}
+    assert client.post(reverse("lms_records:correct", args=[right.pk]), void).status_code == 302
     assert not estate.world.learner.level_steps.exists()

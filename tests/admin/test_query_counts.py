@@ -88,7 +88,8 @@ MAKERS = {
         member=member(estate, n), activity=activity(estate, n), state="completed", done_on=DAY
     ),
     "lms_credit": lambda estate, n: CreditEntry.objects.create(
-        member=estate.world.learner, record=record(estate, n), target=estate.shared["lms_hours_targets"], mode="online", day=DAY, hours=1
+        member=estate.world.learner, record=record(estate, n), target=estate.shared["lms_hours_targets"], mode="online",
+        day=DAY, hours=1,
     ),
     "lms_levels": lambda estate, n: LevelStep.objects.create(
         member=member(estate, n), competency=competency(estate, n), level=1, basis="formal", start=DAY,

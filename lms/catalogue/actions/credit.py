@@ -39,7 +39,8 @@ def new_version(*, rule_set: CreditRuleSet, start: dt.date | None, by: Any = Non
             if start is None or start <= clock.today():
                 raise ValidationError(_("新版本须从将来某日起，已认定的学时不重新计算。"))
             if latest.start is not None and start <= latest.start:
-                raise ValidationError(_("版本 %(number)s 自 %(day)s 起，新版本须在此之后。") % {"number": latest.number, "day": latest.start})
+                said = {"number": latest.number, "day": latest.start}
+                raise ValidationError(_("版本 %(number)s 自 %(day)s 起，新版本须在此之后。") % said)
             latest.end = start - dt.timedelta(days=1)
             latest.save(update_fields=["end"])
         version = CreditRuleVersion.objects.create(

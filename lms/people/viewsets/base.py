@@ -33,6 +33,8 @@ class ScopedModelViewSet(ModelViewSet):
     list_select_related: Collection[str] = ()
     list_prefetch_related: Collection[str] = ()
     form_class: type[ScopedModelForm] | None = None
+    #: Whether the list leads to the inspect view (the file with all that belongs to the row) rather than to the form.
+    links_to_inspect = False
     list_per_page = 50
 
     index_view_class = views.ScopedIndexView
@@ -49,7 +51,10 @@ class ScopedModelViewSet(ModelViewSet):
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(
-            **{"select_related": self.list_select_related, "prefetch_related": self.list_prefetch_related, **kwargs}
+            **{
+                "select_related": self.list_select_related, "prefetch_related": self.list_prefetch_related,
+                "links_to_inspect": self.links_to_inspect, **kwargs,
+            }
         )
 
     def get_form_class(self, for_update: bool = False) -> Any:

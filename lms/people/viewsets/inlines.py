@@ -51,7 +51,7 @@ class InlinesMixin:
 
     def is_valid(self, form: Any) -> bool:
         self.formsets = self.build_formsets(form.instance)
-        valid = all([formset.is_valid() for formset in self.formsets.values()])
+        valid = not [one for one in self.formsets.values() if not one.is_valid()]
         if not valid:
             form.add_error(None, next(self._problems()))
         return super().is_valid(form) and valid  # type: ignore[misc]

@@ -33,7 +33,8 @@ class MemberFilterSet(ScopedFilterSet):
         queryset=PostHolding._meta.get_field("post").related_model.objects.all(),
     )
     gone = django_filters.BooleanFilter(
-        label=_("已并入或清除的档案"), method="show_gone", widget=forms.Select(choices=[("", _("不显示")), ("true", _("只看这些"))])
+        label=_("已并入或清除的档案"), method="show_gone",
+        widget=forms.Select(choices=[("", _("不显示")), ("true", _("只看这些"))]),
     )
 
     class Meta:
@@ -116,6 +117,7 @@ class MemberViewSet(ObjectActionsMixin, ScopedModelViewSet):
 
     model = Member
     name = "lms_members"
+    links_to_inspect = True
     url_prefix = "lms/members"
     icon = "user"
     menu_label = _("学员")

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from .views import ScopedObjectMixin
 
@@ -94,15 +93,14 @@ class ObjectActionsMixin:
 
 
 class ActionButtonsMixin:
-    """For an inspect view: a button for each deed that the user may do with this object."""
+    """For an inspect view: the deeds that the user may do with this object, as buttons above what it says."""
 
     object_actions: tuple[tuple[str, type[ObjectActionView]], ...] = ()
 
-    @property
-    def header_more_buttons(self) -> list[Any]:
-        buttons: list[Any] = list(super().header_more_buttons)  # type: ignore[misc]
+    def get_deeds(self) -> list[dict[str, Any]]:
+        deeds = []
         asked: dict[str, bool] = {}
-        for at, (url_name, view) in enumerate(self.object_actions):
+        for url_name, view in self.object_actions:
             needed = view.permission_required
             if needed not in asked:
                 asked[needed] = self.permission_policy.user_has_permission_for_instance(  # type: ignore[attr-defined]
@@ -110,5 +108,8 @@ class ActionButtonsMixin:
                 )
             if asked[needed]:
                 url = reverse(url_name, args=[quote(self.object.pk)])  # type: ignore[attr-defined]
-                buttons.append(Button(view.label, url=url, icon_name=view.icon, priority=100 + at))
-        return buttons
+                deeds.append({"url": url, "label": view.label})
+        return deeds
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(deeds=self.get_deeds(), **kwargs)  # type: ignore[misc,no-any-return]

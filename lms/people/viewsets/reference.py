@@ -44,8 +44,12 @@ class PostEditView(ScopedEditView):
 class PostInspectView(ScopedInspectView):
     def get_sections(self) -> list[dict[str, Any]]:
         held = visible(PostHolding, self.request.user).filter(post=self.object).select_related("member__branch")[:SHOWN]
-        rows = [[member_link(one.member), one.member.branch, one.start, one.end, _("主岗") if one.is_main else _("兼任")] for one in held]
-        return [{"title": _("任职学员"), "headings": [_("姓名"), _("所在党支部"), _("任职起"), _("任职止"), _("主兼")], "rows": rows}]
+        rows = [
+            [member_link(one.member), one.member.branch, one.start, one.end, _("主岗") if one.is_main else _("兼任")]
+            for one in held
+        ]
+        headings = [_("姓名"), _("所在党支部"), _("任职起"), _("任职止"), _("主兼")]
+        return [{"title": _("任职学员"), "headings": headings, "rows": rows}]
 
 
 class PostViewSet(ScopedModelViewSet):

@@ -88,6 +88,7 @@ def member_link(member: Member) -> dict[str, str]:
 class UnitViewSet(ObjectActionsMixin, ScopedModelViewSet):
     model = OrgUnit
     name = "lms_units"
+    links_to_inspect = True
     url_prefix = "lms/units"
     icon = "group"
     menu_label = _("组织")
@@ -100,7 +101,9 @@ class UnitViewSet(ObjectActionsMixin, ScopedModelViewSet):
         "name", "code", "kind", "parent", "training_contact", "site",
     ]
     list_select_related = ("parent", "training_contact")
-    list_export = ["code", "name", "kind", "parent.code", "depth", "site", "label", "holds_membership", "secretary", "training_contact"]
+    list_export = [
+        "code", "name", "kind", "parent.code", "depth", "site", "label", "holds_membership", "secretary", "training_contact",
+    ]
     export_headings = {"parent.code": _("上级编码"), "depth": _("层级")}
     export_filename = "org_units"
     filterset_class = UnitFilterSet

@@ -6,19 +6,23 @@ import codecs
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import BooleanField, Model, ProtectedError
+from django.db.models.query_utils import DeferredAttribute
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
 from .filters import ScopedFilterSet
@@ -104,6 +108,22 @@ class ScopedIndexView(generic.IndexView):
         self.shown = list(result[2])
         return result[0], result[1], self.shown, result[3]
 
+    #: The title leads to the row's file rather than to its form.
+    links_to_inspect = False
+
+    def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
+        column = super()._get_title_column(field_name, column_class, **kwargs)
+        if self.links_to_inspect:
+            column._get_url_func = self.get_inspect_url
+        return column
+
+    def _get_custom_column(self, field_name: str, column_class: Any = Column, **kwargs: Any) -> Any:
+        column = super()._get_custom_column(field_name, column_class, **kwargs)
+        stored = isinstance(getattr(self.model, field_name, None), DeferredAttribute)
+        if stored and isinstance(self.model._meta.get_field(field_name), BooleanField):
+            column.accessor = lambda row: _("是") if getattr(row, field_name) else _("否")
+        return column
+
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         return {field: spreadsheet_value(item, field) for field in self.list_export}
 
@@ -172,9 +192,20 @@ class ScopedInspectView(ScopedObjectMixin, generic.InspectView):
     template_name = "lms_people/admin/inspect.html"
     page_title = gettext_lazy("查看")
     any_permission_required = list(ANY)
+    usage_url_name: str | None = None
+    history_url_name: str | None = None
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
+        links = ((_("使用情况"), self.usage_url_name, "link"), (_("历史"), self.history_url_name, "history"))
+        for at, (label, name, icon) in enumerate(links):
+            if name:
+                buttons.append(Button(label, url=reverse(name, args=[quote(self.object.pk)]), icon_name=icon, priority=50 + at))
+        return buttons
 
     def get_sections(self) -> list[dict[str, Any]]:
-        """Each: ``title``, ``headings``, ``rows`` (lists of cells; a cell may be ``{"text", "url"}``), ``more`` (link or None)."""
+        """Each: ``title``, ``headings``, ``rows`` (cells; a cell may be ``{"text", "url"}``), ``more`` (link or None)."""
         return []
 
     def get_edit_url(self) -> Any:
@@ -185,7 +216,7 @@ class ScopedInspectView(ScopedObjectMixin, generic.InspectView):
         value = super().get_field_display_value(field_name, field)
         if isinstance(value, bool):
             return _("是") if value else _("否")
-        return "—" if value is None or value == "" else value
+        return "—" if value in (None, "", "-") else value
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sections=self.get_sections(), **kwargs)

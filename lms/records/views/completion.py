@@ -50,8 +50,8 @@ class CompletionView(WagtailAdminTemplateMixin, FormView):
         if outcome.same:
             messages.info(self.request, _t("%(number)s 名学员此前已登记过，没有重复登记。") % {"number": outcome.same})
         if outcome.conflicts:
-            names = dict(Member.objects.values_list("pk", "name").filter(pk__in=[fact.member_id for fact, _id in outcome.conflicts]))
-            shown = "、".join(names[fact.member_id] for fact, _id in outcome.conflicts)
+            ids = [fact.member_id for fact, _id in outcome.conflicts]
+            shown = "、".join(Member.objects.filter(pk__in=ids).values_list("name", flat=True))
             text = _t("以下学员当日已有内容不同的登记，没有改动，如有错请更正原记录：%(names)s")
             messages.warning(self.request, text % {"names": shown})
         return redirect(self.request.get_full_path())
@@ -76,7 +76,7 @@ class CompletionView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         members = list(self.members()[: SHOWN + 1])
-        ticked = {value for value in context["form"].data.getlist("members")} if context["form"].is_bound else set()
+        ticked = set(context["form"].data.getlist("members")) if context["form"].is_bound else set()
         return {
             **context, "media": context["form"].media, "members": members[:SHOWN], "more": len(members) > SHOWN, "shown": SHOWN,
             "units": self.units(), "unit": self.request.GET.get("unit", ""), "query": self.request.GET.get("q", ""),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from lms.catalogue.models import Activity, HoursTarget
 from lms.competencies.models import Competency
@@ -20,6 +22,9 @@ from ..actions import LineData, replace_lines
 from ..cost import Cost, cost_of
 from ..forms import LineFormSet, subjects_for
 from ..models import Line, RequirementSet, SetVersion
+
+#: In the log: more compulsory minutes than the cap, with the reason given.
+OVER_CAP = "lms_requirements.over_cap"
 
 
 class LinesHeadForm(DatedFormMixin, ScopedForm):
@@ -82,7 +87,11 @@ class LinesView(ObjectActionView):
     def perform(self, form: Any) -> None:
         lines = self.wanted()
         self.check_cost(form, lines)
-        replace_lines(requirement_set=self.get_object(), lines=lines, on=form.cleaned_data["on"], by=self.request.user)
+        requirement_set = self.get_object()
+        with transaction.atomic():
+            replace_lines(requirement_set=requirement_set, lines=lines, on=form.cleaned_data["on"], by=self.request.user)
+            if form.cleaned_data["reason"]:
+                log(requirement_set, OVER_CAP, user=self.request.user, data={"reason": form.cleaned_data["reason"]})
 
     def check_cost(self, form: Any, lines: list[LineData]) -> None:
         """Whoever makes something compulsory sees first what it costs; above the cap only the committee, with a reason."""
@@ -98,7 +107,8 @@ class LinesView(ObjectActionView):
                 )
             if not form.cleaned_data["reason"]:
                 raise forms.ValidationError(
-                    _t("必学内容共 %(minutes)s 分钟，超过每年上限 %(cap)s 分钟，请写明理由。"), params={"minutes": cost.minutes, "cap": cap}
+                    _t("必学内容共 %(minutes)s 分钟，超过每年上限 %(cap)s 分钟，请写明理由。"),
+                    params={"minutes": cost.minutes, "cap": cap},
                 )
         if not form.cleaned_data["confirmed"]:
             self.cost: Cost = cost

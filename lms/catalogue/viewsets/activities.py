@@ -1,24 +1,18 @@
-"""Activities, hour targets and credit rules in the admin."""
+"""Activities and hour targets in the admin."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lms.core import clock
-from lms.core.models import Revision
 from lms.people.roles import ALL_ROLES
 from lms.people.viewsets import (
-    ActionButtonsMixin,
     Inline,
     InlinesMixin,
-    ObjectActionsMixin,
-    ObjectActionView,
     ScopedChooserViewSet,
     ScopedCopyView,
     ScopedCreateView,
@@ -30,19 +24,23 @@ from lms.people.viewsets import (
     ValuesFilter,
 )
 
-from .actions.credit import is_used, new_version
-from .actions.past import keeping_past
-from .circles import circle_through
-from .forms import ActivityForm, CreditRuleForm, CreditVersionForm, NewVersionForm
-from .models import Activity, CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget, Part, Teaches
+from ..actions.past import keeping_past
+from ..circles import circle_through
+from ..forms import ActivityChooser, ActivityForm, CompetencyChooser
+from ..models import Activity, HoursTarget, Part, Teaches
 
 ACTIVITY_INLINES = (
-    Inline("teaches", _("所教能力"), Teaches, ("competency", "level"), "activity"),
+    Inline(
+        "teaches", _("所教能力"), Teaches, ("competency", "level"), "activity", widgets={"competency": CompetencyChooser},
+    ),
     Inline(
         "prerequisites", _("先修"), Activity.prerequisites.through, ("to_activity",), "from_activity",
-        labels={"to_activity": _("先修内容")},
+        labels={"to_activity": _("先修内容")}, widgets={"to_activity": ActivityChooser},
     ),
-    Inline("parts", _("组成部分"), Part, ("activity", "sort_order"), "whole", help_text=_("课程和学习路径由哪些内容按什么顺序组成")),
+    Inline(
+        "parts", _("组成部分"), Part, ("activity", "sort_order"), "whole", help_text=_("课程和学习路径由哪些内容按什么顺序组成"),
+        widgets={"activity": ActivityChooser},
+    ),
 )
 
 
@@ -187,99 +185,3 @@ class TargetViewSet(ScopedModelViewSet):
     list_export = ["code", "name", "sort_order"]
     export_filename = "hours_targets"
     search_fields = ("name", "code")
-
-
-class NewVersionView(ObjectActionView):
-    name = "new-version"
-    icon = "plus"
-    label = _("新建版本")
-    explanation = _("新版本复制最新版本的规则，上一版本到前一日为止。建好后再修改新版本的规则。")
-    done_message = _("新版本已建立。")
-    form_class = NewVersionForm
-
-    def perform(self, form: Any) -> None:
-        self.created = new_version(rule_set=self.get_object(), start=form.cleaned_data["start"], by=self.request.user)
-
-    def get_success_url(self) -> str:
-        if hasattr(self, "created"):
-            return reverse("lms_credit_versions:edit", args=[self.created.pk])
-        return super().get_success_url()
-
-
-class RuleSetInspectView(ActionButtonsMixin, ScopedInspectView):
-    def get_sections(self) -> list[dict[str, Any]]:
-        versions = CreditRuleVersion.objects.filter(rule_set=self.object)
-        link = [{"text": str(one.number), "url": reverse("lms_credit_versions:inspect", args=[one.pk])} for one in versions]
-        rows = [[url, one.start, one.end, one.places] for url, one in zip(link, versions, strict=True)]
-        return [{"title": _("版本"), "headings": [_("版本"), _("起"), _("止"), _("保留小数位")], "rows": rows}]
-
-
-class RuleSetViewSet(ObjectActionsMixin, ScopedModelViewSet):
-    model = CreditRuleSet
-    name = "lms_credit_rule_sets"
-    url_prefix = "lms/credit-rule-sets"
-    icon = "form"
-    menu_label = _("学时认定办法")
-    form_fields = ["code", "name"]
-    inspect_view_class = RuleSetInspectView
-    object_actions = (NewVersionView,)
-    list_display = ["name", "code"]
-    list_export = ["code", "name"]
-    export_filename = "credit_rule_sets"
-    search_fields = ("name", "code")
-
-
-class VersionEditView(InlinesMixin, ScopedEditView):
-    """Only a version by which nothing was counted yet can be edited."""
-
-    inlines = (Inline("rules", _("认定规则"), CreditRule, CreditRuleForm.Meta.fields, "version", form=CreditRuleForm),)
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if is_used(self.get_object()):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def save_instance(self) -> CreditRuleVersion:
-        with transaction.atomic():
-            version = super().save_instance()
-            self.save_formsets(version)
-            Revision.bump("credit")
-        return version
-
-
-class VersionInspectView(ScopedInspectView):
-    select_related = ("rule_set",)
-
-    def get_sections(self) -> list[dict[str, Any]]:
-        rules = CreditRule.objects.filter(version=self.object).prefetch_related("targets")
-        rows = [
-            [
-                rule.form or _("其他"), rule.from_minutes, rule.below_minutes, rule.get_unit_display(), rule.unit_minutes, rule.value,
-                rule.mode, "、".join(target.name for target in rule.targets.all()), rule.cap_day, rule.cap_year,
-            ]
-            for rule in rules
-        ]
-        headings = [
-            _("形式"), _("分钟数从"), _("分钟数小于"), _("计量"), _("每单位分钟数"), _("学时"), _("方式"), _("计入指标"), _("每日上限"),
-            _("每年上限"),
-        ]
-        return [{"title": _("认定规则"), "headings": headings, "rows": rows}]
-
-
-class VersionViewSet(ScopedModelViewSet):
-    model = CreditRuleVersion
-    name = "lms_credit_versions"
-    url_prefix = "lms/credit-versions"
-    icon = "form"
-    menu_label = _("认定办法版本")
-    form_class = CreditVersionForm
-    edit_view_class = VersionEditView
-    inspect_view_class = VersionInspectView
-    list_display = ["rule_set", "number", "start", "end", "places"]
-    list_filter = ["rule_set"]
-    list_select_related = ("rule_set",)
-    list_export = ["rule_set.code", "rule_set.name", "number", "start", "end", "places"]
-    export_headings = {"rule_set.code": _("编码"), "rule_set.name": _("学时认定办法")}
-    export_filename = "credit_rule_versions"
-    search_fields = ("rule_set__name", "rule_set__code")
-    inspect_view_fields = ["rule_set", "number", "start", "end", "places"]
