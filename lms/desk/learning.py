@@ -74,7 +74,7 @@ class Writer:
     def reason(self, row: Row) -> str:
         """One sentence. A lesson that somebody asks for itself says so; else the most important requirement it serves."""
         if not self._inherited(row):
-            for ask in row.asks:
+            for ask in self._asks(row):
                 if ask.competency is None:
                     return wording.and_also(self._asks_lesson(ask), self._serves(row) or self._about(row.lesson))
         return self._serves(row) or wording.comes_before([self.names.title(pk) for pk in self.followers[row.lesson]])

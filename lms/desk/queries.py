@@ -48,6 +48,7 @@ def my_learning(member: Member, day: dt.date | None = None) -> Learning:
         awaiting=writer.awaiting(),
         begun=writer.begun(),
         unassessed=sum(case.level(competency).basis == "none" for competency, _ in case.demand.required),
+        done=sum(each.year == case.world.day.year for each in case.learned.done.values()),
         hours=tuple(each for each in hours if each.required),
     )
 

@@ -63,7 +63,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """The page 我的学习. ``away``: on leave, so there is no plan; ``failed``: the plan cannot be computed just now."""
+    """The page 我的学习. ``done``: lessons completed this calendar year.
+
+    ``away``: on leave, so there is no plan; ``failed``: the plan cannot be computed just now.
+    """
 
     contact: str
     away: bool = False
@@ -76,6 +79,7 @@ class Learning:
     awaiting: tuple[Waiting, ...] = ()
     begun: tuple[str, ...] = ()
     unassessed: int = 0
+    done: int = 0
     hours: tuple[TargetHours, ...] = ()
 
     @property

@@ -73,6 +73,14 @@ def test_what_everybody_of_the_tier_must_learn(desk):
     assert item.due is None
 
 
+def test_the_one_who_sets_the_day_is_named_first(desk):
+    lesson = desk.lesson("K053", "纪律要点", 12, is_required=True)
+    desk.put(LineData(kind="activity", activity_id=lesson.pk, due_on=add_months(clock.today(), 1)))
+    [item] = my_learning(desk.learner).mandatory
+    assert item.reason == "组织委员要求学完这一课"
+    assert item.who == "组织委员、青年干部"
+
+
 def test_a_prerequisite_says_what_it_is_for(desk):
     writing, other = desk.competency("DIG04", "公文写作"), desk.competency("DIG01", "办公软件")
     first, second = desk.lesson("K001", "办公入门", 10, (other, 1)), desk.lesson("K002", "公文格式", 20, (writing, 2))
@@ -123,6 +131,7 @@ def test_a_done_lesson_whose_level_has_not_come_awaits_confirmation(desk):
     assert {each.text for each in page.awaiting} == {"“岗位带教”达到“知道”", "“岗位带教”达到“会做”"}
     assert page.awaiting[-1].ways == "现场观察、任务"
     assert page.awaiting[-1].titles == ("带教清单",)
+    assert page.done == 1
 
 
 def test_what_was_held_once_is_marked_for_training_again(desk):

@@ -83,6 +83,15 @@ class TestEveryPage:
         assert "还没有您的学员信息" in client.get(reverse(name)).content.decode()
 
 
+def test_an_administrator_who_is_a_member_has_both(client, filled, unit_admin, world):
+    world.learner.user = unit_admin
+    world.learner.save(update_fields=["user"])
+    client.force_login(unit_admin)
+    page = client.get("/").content.decode()
+    assert reverse("wagtailadmin_home") in page
+    assert "我的学习" in page
+
+
 def test_the_states_are_said_in_words(client, filled, member_user):
     client.force_login(member_user)
     page = client.get("/").content.decode()
