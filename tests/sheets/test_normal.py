@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from decimal import Decimal
 from typing import Any
 
@@ -153,4 +154,4 @@ def test_a_circle_is_found_where_there_is_one(graph: dict[str, list[str]]) -> No
     assert (circle is not None) == any(map(reaches, graph))
     if circle:
         assert circle[0] == circle[-1]
-        assert all(b in graph[a] for a, b in zip(circle, circle[1:], strict=False))
+        assert all(b in graph[a] for a, b in itertools.pairwise(circle))
