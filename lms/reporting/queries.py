@@ -98,7 +98,7 @@ def grouped(rows: QuerySet[MemberSummary], *axes: str) -> dict[tuple[Any, ...], 
     found = (
         rows.order_by()
         .values(*axes)
-        .annotate(people=Count("pk"), visits=Sum("attendances"), oldest=Min("as_of"), **sums)
+        .annotate(people=Count("*"), visits=Sum("attendances"), oldest=Min("as_of"), **sums)
         .values_list(*axes, "people", "visits", "oldest", *sums)
     )
     size = len(axes)
