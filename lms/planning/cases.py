@@ -37,6 +37,7 @@ class Learned:
 
 NOTHING_LEARNED = Learned({}, frozenset())
 Compulsory = dict[int, list[tuple[str, AskedLine | None]]]
+Table = tuple[int, int, dict[int, frozenset[Suppliers]]]
 Problem = tuple[frozenset[Suppliers], frozenset[int], frozenset[int]]
 
 
@@ -112,25 +113,35 @@ class Case:
         return self._sets_at_once(), self._compulsory_at_once(), frozenset()
 
     def _sets_at_once(self) -> frozenset[Suppliers]:
-        """The same for members who have nothing done, as fast as it goes: this runs for every member."""
-        day, steps, tier, memo, offer = self.world.day, self.steps, self.person.tier, self.world.memo, self.offer
+        """The same for members who have nothing done, as fast as it goes: this runs for every member.
+
+        For each competency a table by state: the level held, or minus the level that has lapsed.
+        """
+        day, steps, tables = self.world.day, self.steps, self._tables()
         sets: set[Suppliers] = set()
-        for competency, required in self.demand.required:
+        for competency, required, by_state in tables:
             step = steps.get(competency)
-            current = held = 0
-            if step is not None:
-                if step[5] is None or day < step[5]:
-                    current = step[2]
-                else:
-                    held = step[2]
-            if current < required:
-                key = (id(offer), tier, competency, current, required, held)
-                found = memo.get(key)
-                if found is None:
-                    rungs = offer.rungs(tier, competency, current, required, held)
-                    found = memo[key] = frozenset(rung.lessons for rung in rungs if rung.lessons)
-                sets |= found
+            if step is None:
+                state = 0
+            elif step[5] is None or day < step[5]:
+                state = step[2]
+                if state >= required:
+                    continue
+            else:
+                state = -step[2]
+            found = by_state.get(state)
+            if found is None:
+                rungs = self.offer.rungs(self.person.tier, competency, max(state, 0), required, max(-state, 0))
+                found = by_state[state] = frozenset(rung.lessons for rung in rungs if rung.lessons)
+            sets |= found
         return frozenset(sets)
+
+    def _tables(self) -> list[Table]:
+        key = (id(self.offer), id(self.demand), self.person.tier, "tables")
+        found: list[Table] | None = self.world.memo.get(key)
+        if found is None:
+            found = self.world.memo[key] = [(competency, required, {}) for competency, required in self.demand.required]
+        return found
 
     def _compulsory_at_once(self) -> frozenset[int]:
         if any(line.on_demand for line in self.demand.activities):
@@ -207,12 +218,15 @@ def _learned(world: World, ids: list[int]) -> dict[int, Learned]:
 
 def signature(world: World, problem: Problem) -> str:
     """A name for the problem that is the same wherever the problem is: codes, not ids, and the catalogue's digest."""
-    codes = world.codes
     sets, compulsory, done = problem
-    said = [
-        world.catalogue.digest,
-        sorted(sorted(codes[pk] for pk in each) for each in sets),
-        sorted(codes[pk] for pk in compulsory),
-        sorted(codes[pk] for pk in done),
-    ]
+    said = [world.catalogue.digest, sorted(_names(world, each) for each in sets), _names(world, compulsory), _names(world, done)]
     return sha256(dumps(said).encode()).hexdigest()
+
+
+def _names(world: World, lessons: frozenset[int]) -> list[str]:
+    """Codes in order; the same few sets come up again and again."""
+    key = ("names", lessons)
+    found: list[str] | None = world.memo.get(key)
+    if found is None:
+        found = world.memo[key] = sorted(world.codes[pk] for pk in lessons)
+    return found
