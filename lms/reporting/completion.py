@@ -55,7 +55,7 @@ class Figures:
     hours_met: int = 0
 
     def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Figures)))
+        return Figures(*(getattr(self, name) + getattr(other, name) for name in NAMES))
 
     @property
     def gap_due(self) -> int:
@@ -76,6 +76,9 @@ class Figures:
     def hours_share(self) -> float | None:
         """学时: members who met all their targets ÷ members with a fixed target."""
         return share(self.hours_met, self.hours_fixed)
+
+
+NAMES = tuple(each.name for each in fields(Figures))
 
 
 def share(part: int, whole: int) -> float | None:
@@ -130,16 +133,19 @@ def supplement(
     that was held and is not held any more.
     """
     total = Figures()
+    unassessed = 0
     for competency in {*before, *after}:
-        mine = tuple(step for step in steps.get(competency, ()) if step[2] <= period.as_of)
-        total += _one(competency, before.get(competency, 0), after.get(competency), mine, period)
-    return total
+        wanted = after.get(competency)
+        if mine := [step for step in steps.get(competency, ()) if step[2] <= period.as_of]:
+            total += _one(competency, before.get(competency, 0), wanted, mine, period)
+        elif wanted:
+            unassessed += wanted.level
+    return total + Figures(unassessed=unassessed)
 
 
 def _one(competency: int, asked_before: int, wanted: Wanted | None, steps: Sequence[Step], period: Period) -> Figures:
+    """The figures of one competency of which there is evidence."""
     now_asked = wanted.level if wanted else 0
-    if not steps:
-        return Figures(unassessed=now_asked)
     now = _level(steps, period.as_of)
     first = min(step[2] for step in steps)
     opened: list[Element] = []

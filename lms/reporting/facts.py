@@ -13,6 +13,7 @@ from django.db.models.functions import ExtractYear
 
 from lms.people.audience import ids_between
 from lms.people.models import Member, Tier
+from lms.people.scopes import MemberQuerySet
 from lms.planning.cases import Case, cases
 from lms.planning.picture import line_due
 from lms.planning.world import World, world_on
@@ -52,7 +53,7 @@ class Reckoner:
         self.tiers: dict[str, int] = dict(Tier.objects.values_list("code", "pk"))
         self._required: dict[tuple[int, str | None], frozenset[int]] = {}
 
-    def rows(self, members: QuerySet[Member]) -> Iterator[tuple[MemberSummary, list[HoursSummary]]]:
+    def rows(self, members: MemberQuerySet) -> Iterator[tuple[MemberSummary, list[HoursSummary]]]:
         """The rows of present members; ``members`` should not be more than a few thousand."""
         present = list(members.present().order_by("pk").values_list("pk", "branch_id", "tier_id", "category_id"))
         ids = [row[0] for row in present]
@@ -66,9 +67,9 @@ class Reckoner:
             summary.unit_id = person.branch if person else branch
             summary.tier_id = (self.tiers[person.tier] if person.tier else None) if person else tier
             summary.category_id = person.category if person else category
-            fixed = [row for row in hours if row.required is not None]
+            fixed = [row.hours >= row.required for row in hours if row.required is not None]
             summary.hours_fixed = int(bool(fixed))
-            summary.hours_met = int(bool(fixed) and all(row.hours >= row.required for row in fixed))
+            summary.hours_met = int(bool(fixed) and all(fixed))
             yield summary, hours
 
     # -- reading --

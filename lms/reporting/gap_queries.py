@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from lms.competencies.models import Competency
 from lms.core import conf
 from lms.people.models import Member, Tier
+from lms.people.scopes import MemberQuerySet
 from lms.planning.cases import Case, cases
 from lms.planning.gaps import Gap
 from lms.planning.world import world_on
@@ -61,7 +62,7 @@ class Unsupplied:
         return sum(self.by_tier.values())
 
 
-def too_many(members: QuerySet[Member]) -> int:
+def too_many(members: MemberQuerySet) -> int:
     """How many members, where that is more than may be read at once; else 0. One query."""
     count = members.present().count()
     return count if count > conf.get("INLINE_LIMIT") else 0

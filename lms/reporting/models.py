@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -9,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.scopes import MemberOwnedQuerySet
 
-
 SUMMED = (
-    "due", "due_done", "gap_open", "gap_added", "gap_withdrawn", "gap_closed", "unassessed", "hours_fixed", "hours_met", "attendances",
-    "as_of",
+    "due", "due_done", "gap_open", "gap_added", "gap_withdrawn", "gap_closed", "unassessed", "hours_fixed", "hours_met",
+    "attendances", "as_of",
 )
 
 
@@ -65,11 +65,9 @@ class MemberSummary(models.Model):
     @property
     def figures(self) -> Any:
         """The figures as plain numbers with their shares."""
-        from dataclasses import fields
+        from .completion import NAMES, Figures
 
-        from .completion import Figures
-
-        return Figures(*(getattr(self, each.name) for each in fields(Figures)))
+        return Figures(*(getattr(self, name) for name in NAMES))
 
 
 class HoursSummary(models.Model):
@@ -97,6 +95,11 @@ class HoursSummary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.year} {self.hours}"
+
+    @property
+    def missing(self) -> Decimal:
+        """Hours still to come; 0 where there is no fixed target or it is met."""
+        return max(self.required - self.hours, Decimal(0)) if self.required is not None else Decimal(0)
 
 
 class SummaryYear(models.Model):

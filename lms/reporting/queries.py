@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
@@ -15,13 +15,12 @@ from lms.core import conf
 from lms.people.models import MemberCategory, OrgUnit, Post, Tier
 from lms.people.queries import in_force
 from lms.people.roles import ADMIN_ROLES
-from lms.people.scopes import sees_all
+from lms.people.scopes import MemberOwnedQuerySet, sees_all
 
+from .completion import NAMES as SUMS
 from .completion import Figures
 from .models import MemberSummary
 
-SUMS = tuple(each.name for each in fields(Figures))
-Key = tuple[int | None, int | None]
 UNIT, CATEGORY, POST = "unit", "category", "post"
 
 
@@ -72,7 +71,7 @@ def top_units(units: Iterable[OrgUnit]) -> list[OrgUnit]:
     return tops
 
 
-def summaries_of(user: Any, year: int, unit: OrgUnit | None) -> QuerySet[MemberSummary]:
+def summaries_of(user: Any, year: int, unit: OrgUnit | None) -> MemberOwnedQuerySet:
     """Rows of ``year`` that were counted in a unit in sight (``unit`` and below, or all): for sums, not for names.
 
     No join: where the whole tree is in sight there is no condition but the year.
@@ -92,7 +91,7 @@ def summaries_of(user: Any, year: int, unit: OrgUnit | None) -> QuerySet[MemberS
 # ---- completion
 
 
-def grouped(rows: QuerySet[MemberSummary], *axes: str) -> dict[tuple[Any, ...], Totals]:
+def grouped(rows: MemberOwnedQuerySet, *axes: str) -> dict[tuple[Any, ...], Totals]:
     """One GROUP BY over the summary rows."""
     sums = {f"sum_{name}": Sum(name) for name in SUMS}
     found = (
@@ -197,7 +196,7 @@ def people_behind(
     category: int | None = None,
     post: int | None = None,
     day: dt.date | None = None,
-) -> QuerySet[MemberSummary]:
+) -> MemberOwnedQuerySet:
     """The members behind a number, those in the user's sight today. 0 stands for "none" (no tier, no category)."""
     rows = (
         summaries_of(user, year, unit)

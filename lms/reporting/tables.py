@@ -40,9 +40,7 @@ class LinkColumn(Column):
         self.get_url = get_url
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        context = super().get_cell_context_data(instance, parent_context)
-        context["url"] = self.get_url(instance)
-        return context
+        return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
 
 
 class IndentedColumn(LinkColumn):

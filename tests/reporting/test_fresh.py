@@ -48,7 +48,7 @@ def test_an_assessment_turns_unassessed_into_a_gap(school, year):  # noqa: F811
     assert (row.unassessed, row.gap_added, row.gap_closed) == (2, 1, 0)
     tell(school.learner, "assessed", "2", competency_id=school.writing.pk, kind="observation", level=2)
     actions.freshen(year)
-    assert summary(school.learner, year).figures.gap_due == 0, "on one day the observation alone counts: nothing was found missing"
+    assert summary(school.learner, year).figures.gap_due == 0, "of one day the observation counts: nothing was missing"
 
 
 def test_reading_twice_reckons_once(school, year, count_queries):  # noqa: F811

@@ -77,7 +77,7 @@ class UnderTrainedReport(ScopedReport):
             Column("branch", label=_("所在党支部"), accessor="member.branch"),
             Column("hours", label=_("已完成"), accessor=lambda row: plain(row.hours), classname=NUMBER),
             Column("required", label=_("应完成"), accessor=lambda row: plain(row.required), classname=NUMBER),
-            Column("missing", label=_("尚缺"), accessor=lambda row: plain(row.required - row.hours), classname=NUMBER),
+            Column("missing", label=_("尚缺"), accessor=lambda row: plain(row.missing), classname=NUMBER),
             Column("share", label=_("完成比例"), accessor=lambda row: percent(row.reached), classname=NUMBER),
             Column("care", label=_("特殊情形"), accessor=lambda row: situation(row.member) or "—"),
         ]
@@ -104,7 +104,7 @@ class UnderTrainedReport(ScopedReport):
             item.year,
             item.hours,
             item.required,
-            item.required - item.hours,
+            item.missing,
             percent(item.reached),
             situation(member),
         ]
