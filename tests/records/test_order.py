@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lms.records import actions
 from lms.records.facts import NewRecord
 from lms.records.models import CreditEntry, LevelStep, Progress, Record
-from lms.records.projections import survey
+from lms.records.projections import run, survey
 
 from .conftest import DAY
 
@@ -132,6 +132,19 @@ def test_rebuilding_brings_back_what_was_thrown_away(world):
     call_command("check_projections", stdout=out)
     assert picture() == before
     assert Record.objects.count() == 4
+
+
+@pytest.mark.parametrize("chunk", [1, 1000])
+def test_corrections_hold_however_many_members_are_computed_in_turn(world, monkeypatch, chunk):
+    monkeypatch.setattr(run, "CHUNK", chunk)
+    monkeypatch.setattr(run.chunks, "__defaults__", (chunk,))
+    base = {"verb": "assessed", "about": 0, "days": 0, "kind": "test", "success": None, "task": False, "void": False}
+    wrong = [base | {"n": n, "member": n, "level": 4} for n in range(3)]
+    right = [base | {"n": n + 3, "member": n, "level": 1, "corrects": n} for n in range(3)]
+    actions.record_many([as_fact(world, raw) for raw in wrong])
+    actions.record_many([as_fact(world, raw) for raw in right])
+    assert set(LevelStep.objects.values_list("level", flat=True)) == {1}
+    assert list(survey.check()) == []
 
 
 def test_projections_follow_a_merge(world):

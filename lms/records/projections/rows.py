@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 
 from ..models import Record
+from ..models.record import IsCorrection
 
 #: Verbs by what they tell.
 DONE_VERBS = ("completed", "passed", "attended", "exempted")
@@ -105,13 +106,27 @@ def _wanted(touched: Iterable[Touched]) -> Q | None:
     return condition or Q(pk__in=())
 
 
-def read_rows(survivor_of: dict[int, int], touched: Iterable[Touched]) -> Iterator[Row]:
-    """Records in force of these member rows (id → surviving id) that matter to what was touched. One query."""
-    rows = Record.objects.filter(member_id__in=list(survivor_of)).in_force()
+def corrected_names() -> set[tuple[str, str]]:
+    """(source, key) of all records that another one corrects. One query over the index of corrections, which are few."""
+    return set(Record.objects.filter(IsCorrection("corrects_key")).values_list("corrects_source", "corrects_key"))
+
+
+def read_rows(
+    survivor_of: dict[int, int], touched: Iterable[Touched], corrected: set[tuple[str, str]] | None = None
+) -> Iterator[Row]:
+    """Records in force of these member rows (id → surviving id) that matter to what was touched. One query.
+
+    Who reads many members in turn gives ``corrected_names()``: inside a load, before PostgreSQL has looked at the new rows, it
+    would look through the whole table for corrections each time.
+    """
+    rows = Record.objects.filter(member_id__in=list(survivor_of))
+    rows = rows.in_force() if corrected is None else rows.filter(is_void=False)
     condition = _wanted(touched)
     if condition is not None:
         rows = rows.filter(condition)
     for values in rows.order_by().values_list(*COLUMNS):
         row = Row._make(values)
+        if corrected and (row.source, row.key) in corrected:
+            continue
         survivor = survivor_of[row.member_id]
         yield row if survivor == row.member_id else row._replace(member_id=survivor)

@@ -12,11 +12,11 @@ from lms.catalogue.models import CreditRule, CreditRuleVersion, HoursTarget
 from lms.competencies.models import Competency
 
 from . import credit, levels, progress
-from .rows import CREDIT_VERBS, Row, Touched, read_rows
+from .rows import CREDIT_VERBS, Row, Touched, corrected_names, read_rows
 from .writing import Difference, Table, difference, write
 
 #: Members computed at a time.
-CHUNK = 500
+CHUNK = 1000
 
 Plan = list[tuple[Table, Difference]]
 
@@ -30,7 +30,9 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 class References:
     """What the arithmetic needs beside the records, read when first needed and kept for one run."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, many: bool) -> None:
+        #: Names of corrected records, where many members are computed in turn.
+        self.corrected = corrected_names() if many else None
         self._terms: dict[int, levels.Terms] = {}
         self._versions: dict[int, Version] = {}
         self._targets: dict[str, int] | None = None
@@ -86,7 +88,7 @@ def differences(
     survivor_of: Mapping[int, int], touched: Mapping[int, Touched], references: References
 ) -> Plan:
     """What must change in each projection for these members (row id → surviving id) and what was touched of them."""
-    rows = list(read_rows(dict(survivor_of), touched.values()))
+    rows = list(read_rows(dict(survivor_of), touched.values(), references.corrected))
     scopes = list(touched.values())
     plan: Plan = []
 
@@ -112,7 +114,7 @@ def _any(scopes: Iterable[Touched], part: Callable[[Touched], set[int]]) -> bool
 
 def bring_in_line(survivor_of: Mapping[int, int], touched: Mapping[int, Touched]) -> None:
     """Write the differences, some members at a time. ``survivor_of`` names all rows of every touched (surviving) member."""
-    references = References()
+    references = References(many=len(touched) > CHUNK)
     rows_of: dict[int, list[int]] = {}
     for row, survivor in survivor_of.items():
         rows_of.setdefault(survivor, []).append(row)

@@ -49,7 +49,7 @@ def check(member_ids: Iterable[int] | None = None) -> Iterator[Odd]:
     rows_of: dict[int, list[int]] = defaultdict(list)
     for row, survivor in merged_pairs().items():
         rows_of[survivor].append(row)
-    references = References()
+    references = References(many=True)
     for ids in survivors(member_ids):
         members = {row: pk for pk in ids for row in (pk, *rows_of.get(pk, ()))}
         yield from _odd(differences(members, _everything(ids), references))
@@ -61,7 +61,7 @@ def rebuild(member_ids: Iterable[int] | None = None) -> Iterator[int]:
         with transaction.atomic():
             persons = Persons(ids)
             written = 0
-            for table, found in differences(persons.rows_of(ids), _everything(ids), References()):
+            for table, found in differences(persons.rows_of(ids), _everything(ids), References(many=False)):
                 write(table, found)
                 written += len(found.stale) + len(found.missing)
         yield written
