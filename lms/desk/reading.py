@@ -45,10 +45,10 @@ class Names:
         self.case = case
         lines = case.demand.lines
         self.competencies = {each.pk: each for each in Competency.objects.select_related("domain")}
-        self.sources = {f"tier:{code}": name for code, name in Tier.objects.values_list("code", "name")}
         wanted = {line.set_id for line in lines}
         rows = RequirementSet.objects.filter(pk__in=wanted).values_list("kind", "source_code", "name")
-        self.sources.update({f"{kind}:{code}": name for kind, code, name in rows})
+        self.sources = {f"{kind}:{code}": name for kind, code, name in rows}
+        self.sources.update({f"tier:{code}": name for code, name in Tier.objects.values_list("code", "name")})
         self.sources.update({f"post:{code}": name for code, name in Post.objects.values_list("code", "name")})
         records = [pk for competency in case.steps if (pk := case.level(competency).record)]
         self.evidence = {each.pk: each for each in Record.objects.filter(pk__in=records)}
