@@ -120,6 +120,8 @@ def test_forms() -> None:
     assert has_check("测验", None)
     assert has_check("视频", "观看不少于90%且随堂3题答对2题")
     assert not has_check("现场教学", "签到且组织者确认")
+    assert not has_check("视频", "观看不少于20分钟")
+    assert has_check("图文", "得分不低于60")
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def taught(raw: Any) -> tuple[tuple[str, int], ...]:
 
 def has_check(form: str | None, rule: str | None) -> bool:
     """Whether a lesson ends with a check: a 测验, or a completion rule that speaks of questions, points or tests."""
-    return form == CHECK_FORM or any(sign in (rule or "") for sign in "题分测")
+    words = (rule or "").replace("分钟", "")
+    return form == CHECK_FORM or any(sign in words for sign in "题分测")
 
 
 def kind_of(form: str | None) -> str:
