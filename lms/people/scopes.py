@@ -13,6 +13,8 @@ from lms.core import clock
 from .roles import ADMIN_ROLES, ALL_ROLES
 
 NOTHING = Q(pk__in=())
+#: Not the empty Q(): that vanishes when another condition is joined to it by OR.
+EVERYTHING = ~NOTHING
 
 
 def grant_paths(user: Any, roles: Iterable[str] = ADMIN_ROLES) -> list[str]:
@@ -47,7 +49,7 @@ def has_role(user: Any, roles: Iterable[str] = ALL_ROLES) -> bool:
 def scope_q(user: Any, path: str = "path", roles: Iterable[str] = ADMIN_ROLES) -> Q:
     """Condition "lies in a unit over which ``user`` holds one of ``roles``"; ``path`` is the lookup of the unit's path."""
     if sees_all(user):
-        return Q()
+        return EVERYTHING
     condition = NOTHING
     for prefix in grant_paths(user, roles):
         condition |= Q(**{f"{path}__startswith": prefix})

@@ -81,8 +81,8 @@ class RecordViewSet(ObjectActionsMixin, ScopedModelViewSet):
     list_select_related = ("member", "activity", "competency", "unit")
     list_export = [
         "day", "member.code", "member.name", "verb", "activity.code", "activity.title", "competency.code", "competency.name",
-        "kind", "level", "score", "success", "minutes", "hours", "mode", "platform", "reason", "unit.name", "tier_code", "post_codes",
-        "source", "is_void", "recorded_at",
+        "kind", "level", "score", "success", "minutes", "hours", "mode", "platform", "reason", "unit.name", "tier_code",
+        "post_codes", "source", "is_void", "recorded_at",
     ]
     export_headings = {
         "member.code": _("学员编号"), "member.name": _("姓名"), "activity.code": _("学习活动编码"),

@@ -43,8 +43,15 @@ def test_new_member_only_in_a_branch_of_the_scope(client, estate, unit_admin):
 def test_member_edit_keeps_what_was(client, estate, unit_admin):
     client.force_login(unit_admin)
     member = estate.world.learner
-    data = {"code": member.code, "name": "李明明", "rank": "主任", "category": member.category_id, "on": today()}
-    assert client.post(reverse("lms_members:edit", args=[member.pk]), data).status_code == 302
+    data = {
+        "code": member.code, "name": "李明明", "rank": "主任", "category": member.category_id, "on": today(),
+        "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "0", "memberships-0-kind": "unit",
+    }
+    url = reverse("lms_members:edit", args=[member.pk])
+    refused = client.post(url, {**data, "memberships-0-unit": estate.world.other_unit.pk})
+    assert refused.status_code == 200 and "乙单位" not in body(refused)
+    assert client.post(url, {**data, "memberships-0-unit": estate.world.unit.pk}).status_code == 302
+    assert member.memberships.get().unit == estate.world.unit
     member.refresh_from_db()
     assert (member.name, member.rank) == ("李明明", "主任")
     assert MemberPast.objects.get(member=member).facts["rank"] == ""

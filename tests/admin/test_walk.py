@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from .walking import admin_namespaces, body, is_about_one, lms_viewsets, urls_of
 
@@ -81,6 +82,16 @@ def test_committee_sees_both_sides(client, estate, committee_admin):
     walk_objects(client, estate, estate.foreign, [])
 
 
+def test_superuser_sees_all(client, estate, superuser):
+    client.force_login(superuser)
+    for rows in (estate.own, estate.foreign, estate.shared):
+        walk_objects(client, estate, rows, [])
+    lists = {one.name: reverse(one.get_url_name("index")) for one in lms_viewsets() if getattr(one, "scoped", False)}
+    for name in ("lms_members", "lms_activities", "lms_requirement_sets"):
+        text = body(client.get(lists[name]))
+        assert any(word in text for word in OF_OURS) and any(word in text for word in OF_OTHERS), name
+
+
 def test_unit_admin_sees_own_side(client, estate, unit_admin):
     client.force_login(unit_admin)
     walk_lists(client, OF_OTHERS)
@@ -142,3 +153,28 @@ def test_menu_shows_only_what_is_allowed(client, estate, trainer, unit_admin, ex
     text = menu(trainer)
     assert "lms/activities" in text and "lms/members" not in text and "lms/completion" not in text
     assert "/lms/" not in menu(expired_admin)
+
+
+def test_wagtails_own_screens_show_nothing_of_others(client, estate, unit_admin):
+    """The log of the whole site and bulk actions know nothing of scopes, so they must not know our rows."""
+    from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+    from wagtail.log_actions import log
+
+    log(estate.world.other_learner, "lms_people.member_update")
+    client.force_login(unit_admin)
+    answer = client.get("/admin/reports/site-history/")
+    assert refused(answer) or "赵强" not in body(answer)
+    for viewset in lms_viewsets():
+        model = getattr(viewset, "model", None)
+        if model is not None:
+            assert not list(bulk_action_registry.get_bulk_actions_for_model(model._meta.app_label, model._meta.model_name))
+            url = f"/admin/bulk/{model._meta.app_label}/{model._meta.model_name}/delete/?id=1"
+            assert client.get(url).status_code == 404
+
+
+def test_history_reads_in_chinese(client, estate, unit_admin):
+    from lms.people.actions.members import update_member
+
+    update_member(member=estate.world.learner, by=unit_admin, education="大学")
+    client.force_login(unit_admin)
+    assert "修改了学员信息" in body(client.get(f"/admin/lms/members/history/{estate.world.learner.pk}/"))

@@ -9,18 +9,22 @@ from django import forms
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import log
 
+from .. import signals
 from ..actions.members import create_member, update_member
 from ..forms import MemberForm, wanted_posts
 from ..models import Leave, Member, MemberEvent, Membership, PostHolding
 from ..queries import in_force
 from .base import ScopedModelViewSet
 from .filters import ScopedFilterSet, UnitBelowFilter
+from .inlines import Inline, InlinesMixin
 from .member_actions import MEMBER_ACTIONS
 from .object_actions import ActionButtonsMixin, ObjectActionsMixin
 from .saving import ReportsErrors
 from .units import SHOWN
 from .views import ScopedCreateView, ScopedEditView, ScopedIndexView, ScopedInspectView
+from .widgets import UnitChooser
 
 #: Form fields that are not the row's own.
 NOT_FIELDS = ("code", "name", "branch", "main_post", "more_posts", "on")
@@ -75,12 +79,24 @@ class MemberCreateView(ReportsErrors, ScopedCreateView):
         )
 
 
-class MemberEditView(ReportsErrors, ScopedEditView):
+class MemberEditView(InlinesMixin, ReportsErrors, ScopedEditView):
+    inlines = (
+        Inline(
+            "memberships", _("其他组织关系"), Membership, ("unit", "kind", "start", "end"), "member",
+            widgets={"unit": UnitChooser}, help_text=_("党小组、所在单位等；所在党支部用“组织关系转接”"),
+        ),
+    )
+
     def save_instance(self) -> Member:
         data = self.form.cleaned_data
         member = Member.objects.get(pk=self.object.pk)
         fields = {name: value for name, value in data.items() if name not in NOT_FIELDS}
-        return update_member(member=member, on=data["on"], by=self.request.user, name=data["name"], **fields)
+        update_member(member=member, on=data["on"], by=self.request.user, name=data["name"], **fields)
+        self.save_formsets(member)
+        if self.formsets["memberships"].has_changed():
+            signals.members_changed.send(sender=Membership, member_ids=[member.pk])
+            log(member, "lms_people.member_update", user=self.request.user, data={"fields": ["memberships"]})
+        return member
 
 
 class MemberInspectView(ActionButtonsMixin, ScopedInspectView):

@@ -12,7 +12,6 @@ from wagtail.admin.widgets import AdminDateInput
 
 from lms.core import clock
 
-from ..scopes import scope_q
 from .choosers import ScopedChooser
 
 
@@ -91,10 +90,3 @@ class DatedFormMixin(forms.Form):
     on = forms.DateField(
         label=_("生效日期"), widget=AdminDateInput, initial=clock.today, help_text=_("此前的情况保留到前一日，可按日期追溯")
     )
-
-
-def units_in_scope(user: Any, roles: Collection[str]) -> Any:
-    """Units over which ``user`` holds one of ``roles``."""
-    from ..models import OrgUnit
-
-    return OrgUnit.objects.filter(scope_q(user, "path", roles))
