@@ -144,7 +144,9 @@ class Writer:
 
     def _fills(self, credit: Credit, missing: Mapping[int, object]) -> str:
         short = [name for pk, name in zip(credit.target_ids, credit.targets, strict=True) if pk in missing]
-        return wording.also_fills(credit.words, short) if short and credit.hours else credit.words
+        if not short or not credit.hours:
+            return credit.words
+        return wording.also_fills(credit.words, short, len(short) == len(credit.targets))
 
     def unsupplied(self) -> tuple[str, ...]:
         return tuple(

@@ -110,8 +110,11 @@ def myself() -> str:
     return _("自愿选学")
 
 
-def also_fills(credit: str, short: Sequence[str]) -> str:
-    return _("%(credit)s（%(targets)s尚未学满）") % {"credit": credit, "targets": listed(short)}
+def also_fills(credit: str, short: Sequence[str], everything: bool) -> str:
+    """Which of the targets lack hours: by name, or all of them."""
+    if everything:
+        return _("%(credit)s（还没有学满）") % {"credit": credit}
+    return _("%(credit)s（%(targets)s还没有学满）") % {"credit": credit, "targets": listed(short)}
 
 
 def teaches(what: str, level: int, again: bool) -> str:
@@ -150,7 +153,7 @@ def mode_column(mode: str) -> str:
 
 
 def mode_word(column: str) -> str:
-    return {"onsite": _("集中与现场"), "online": _("网络"), "opening": _("期初结转"), "other": _("其他方式")}[column]
+    return {"onsite": _("集中与现场"), "online": _("网络"), "opening": _("期初登记"), "other": _("其他方式")}[column]
 
 
 # ---- the record
@@ -161,7 +164,7 @@ def hours_towards(hours: Decimal, targets: Sequence[str]) -> str:
 
 
 def outside(opening: bool) -> str:
-    return _("以前年度学时结转") if opening else _("外部学习")
+    return _("全年学时（期初登记）") if opening else _("外部学习")
 
 
 def assessed(level: int, kind: str) -> str:

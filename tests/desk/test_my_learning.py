@@ -170,7 +170,10 @@ def test_electives_leave_nothing_blank(desk):
     desk.lesson("K099", "读书会", 30)
     desk.put(LineData(kind="hours", target_id=target("ONLINE"), hours=Decimal(50)))
     [item] = my_learning(desk.learner).electives
-    assert item.credit == "1 学时，计入党员年度学时、网络自学学时（网络自学学时尚未学满）"
+    assert item.credit == "1 学时，计入党员年度学时、网络自学学时（网络自学学时还没有学满）"
+    desk.put(LineData(kind="hours", target_id=target("PARTY"), hours=Decimal(32)))
+    [item] = my_learning(desk.learner).electives
+    assert item.credit == "1 学时，计入党员年度学时、网络自学学时（还没有学满）"
     assert item.who
     assert item.reason
 
