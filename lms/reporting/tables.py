@@ -14,8 +14,13 @@ NOTHING = "—"
 
 
 def percent(value: float | None) -> str:
-    """A share for the eye; 「—」 where there was nothing to divide by."""
-    return NOTHING if value is None else f"{value:.0%}"
+    """A share for the eye; 「—」 where there was nothing to divide by. Only what is whole says 100 %, only nothing says 0 %."""
+    if value is None:
+        return NOTHING
+    rounded = round(value * 100)
+    if 0 < value < 1:
+        rounded = min(max(rounded, 1), 99)
+    return f"{rounded}%"
 
 
 def ratio(part: int, whole: int) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lms.reporting import tables
 from lms.reporting.completion import Figures, HoursAsked, Item, Period, Wanted, hours_in, mandatory, strictest, supplement
 
 PERIOD = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31), dt.date(2026, 11, 21))
@@ -157,3 +158,8 @@ def test_hours_of_a_window_of_years():
     assert hours_in(years, 2026, 5) == Decimal("21.5")
     asked = [HoursAsked(1, Decimal(32)), HoursAsked(1, Decimal(56)), HoursAsked(1, Decimal(550), 5)]
     assert strictest(asked) == [asked[1], asked[2]]
+
+
+def test_a_share_for_the_eye():
+    assert [tables.percent(share) for share in (None, 0.0, 0.001, 0.4286, 0.999, 1.0)] == ["—", "0%", "1%", "43%", "99%", "100%"]
+    assert (tables.ratio(0, 0), tables.ratio(0, 4), tables.ratio(3, 4)) == ("—", "0/4 · 0%", "3/4 · 75%")

@@ -236,7 +236,7 @@ class PeopleReport(ScopedReport):
         ]
 
     def get_notes(self) -> list[str]:
-        return [self.rules_note(self.period.as_of), _("只列出现在在您管理范围内的学员；已转出的学员只计入原单位的数字。")]
+        return [self.rules_note(self.period.as_of), _("只列出目前属于您管理范围的学员；已转出的学员只计入原单位的数字。")]
 
     def get_warnings(self) -> list[str]:
         return self.behind_warnings()
