@@ -36,6 +36,8 @@ class Problems:
     """All findings of one import, in the order in which they were found."""
 
     found: list[Problem] = field(default_factory=list)
+    #: Near codes that were looked up for unknown ones, by (code, number of known ones).
+    near: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     def error(
         self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = ""

@@ -13,6 +13,8 @@ from .problems import Problems
 from .tables import BAD, Table
 
 BATCH = 1000
+#: For so many different unknown codes near ones are looked up.
+MOST_GUESSES = 200
 
 
 def settle(
@@ -50,7 +52,7 @@ def unknown(
     table: Table, problems: Problems, row: int, column: str, value: str, known: Collection[str], *, what: str, where: str
 ) -> None:
     """Tell of a code that is neither in the sheets nor in the database, with the codes most like it."""
-    near = difflib.get_close_matches(value, [str(k) for k in known], n=3, cutoff=0.6) if len(known) <= 20_000 else []
+    near = _near(problems, value, known)
     remedy = _("请改正，或在 %(where)s 中补上") % {"where": where}
     if near:
         remedy += _("；相近的有：%(near)s") % {"near": "、".join(near)}
@@ -62,6 +64,16 @@ def unknown(
         column=table.heading(column),
         value=value,
     )
+
+
+def _near(problems: Problems, value: str, known: Collection[str]) -> list[str]:
+    """Codes like ``value``; looked up once for each value, and not for very many values: that would take hours."""
+    key = (value, len(known))
+    if key not in problems.near:
+        if len(problems.near) >= MOST_GUESSES or len(known) > 20_000:
+            return []
+        problems.near[key] = difflib.get_close_matches(value, [str(code) for code in known], n=3, cutoff=0.6)
+    return problems.near[key]
 
 
 def cycle_in(parents: Mapping[str, Iterable[str]]) -> list[str] | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Collection
+from functools import cached_property
 from typing import NamedTuple
 
 from lms.core.sheets import normal
 from lms.core.sheets.importer import Run
+from lms.core.sheets.rows import MOST_GUESSES
 
 from ..models import OrgUnit
 
@@ -46,9 +48,28 @@ def unit_rows(run: Run) -> dict[str, UnitRow]:
 class UnitFinder:
     def __init__(self, units: dict[str, UnitRow]) -> None:
         self.units = units
+        self.guesses = 0
+        self.plain: dict[str, str] = {}
+        self.signs: dict[str, frozenset[str]] = {}
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for code, unit in units.items():
-            self.by_name[normal.plain(unit.name)].append(code)
+            self.plain[code] = normal.plain(unit.name)
+            self.signs[code] = frozenset(self.plain[code])
+            self.by_name[self.plain[code]].append(code)
+
+    @cached_property
+    def branches(self) -> list[str]:
+        """Units that a member can belong to."""
+        return [code for code, unit in self.units.items() if unit.kind != GROUP_KIND and unit.holds]
+
+    @cached_property
+    def below(self) -> dict[str, list[str]]:
+        """For each unit the units under it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in self.units:
+            for upper in self.above(code):
+                found[upper].append(code)
+        return found
 
     def above(self, code: str) -> list[str]:
         """Codes of the units above ``code``, nearest first."""
@@ -59,18 +80,17 @@ class UnitFinder:
 
     def branch(self, name: str, within: str | None) -> Match:
         """The unit that may hold members and is called ``name``; ``within`` decides between several of one name."""
-        return self._find(name, [c for c, u in self.units.items() if u.kind != GROUP_KIND and u.holds], within)
+        return self._find(name, self.branches, within)
 
     def group(self, name: str, branch: str | None) -> Match:
         """The party group called ``name``; an abbreviation is looked for below ``branch`` only."""
-        pool = [c for c, u in self.units.items() if branch is None or branch in self.above(c)]
-        return self._find(name, pool, branch)
+        return self._find(name, list(self.units) if branch is None else self.below[branch], branch)
 
     def unit(self, name: str, branch: str | None) -> Match:
         """The unit of work called ``name``: an exact name, or an abbreviation of a unit above ``branch``, the highest first."""
         key = normal.plain(name)
         above = self.above(branch) if branch else []
-        fitting = [c for c in above if len(key) > 1 and normal.is_subsequence(key, normal.plain(self.units[c].name))]
+        fitting = self._shortened(key, above)
         if fitting and key not in self.by_name:
             return Match(fitting[-1], is_short=True)
         return self._find(name, above or list(self.units), branch)
@@ -84,15 +104,23 @@ class UnitFinder:
             return Match(exact[0])
         if exact:
             return Match(None, candidates=self._labels(exact))
-        fitting = [c for c in pool if len(key) > 1 and normal.is_subsequence(key, normal.plain(self.units[c].name))]
+        fitting = self._shortened(key, pool)
         if len(fitting) > 1 and within is not None:
             fitting = [c for c in fitting if within in self.above(c)] or fitting
         if len(fitting) == 1:
             return Match(fitting[0], is_short=True)
         if fitting:
             return Match(None, candidates=self._labels(fitting))
-        names = {self.units[c].name: c for c in pool}
-        return Match(None, near=tuple(difflib.get_close_matches(name, list(names), n=3, cutoff=0.4)))
+        self.guesses += 1
+        if self.guesses > MOST_GUESSES:
+            return Match(None)
+        names = [self.units[code].name for code in pool]
+        return Match(None, near=tuple(difflib.get_close_matches(name, names, n=3, cutoff=0.4)))
+
+    def _shortened(self, key: str, pool: Collection[str]) -> list[str]:
+        """Units of ``pool`` whose name ``key`` abbreviates. Looks at the set of signs first, which is much quicker."""
+        signs = set(key)
+        return [c for c in pool if len(key) > 1 and signs <= self.signs[c] and normal.is_subsequence(key, self.plain[c])]
 
     def _narrowed(self, codes: list[str], pool: Collection[str], within: str | None) -> list[str]:
         for better in (
