@@ -1,6 +1,6 @@
 """All rows on SQLite and PostgreSQL, each in processes of its own. Exit code 1 if anything required was not reached.
 
-``python -m bench sqlite`` or ``postgresql`` runs one engine only.
+``python -m bench postgresql 3 5`` runs one engine and some rows only.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ def measure(place: Place) -> list[Result]:
         lambda: results(child(place.url, "-m", "bench.completion")),
         lambda: two_steps(twin, "bench.roster"),
     )
+    wanted = {int(word) for word in sys.argv[1:] if word.isdigit()}
     for number, row in enumerate(rows, start=1):
+        if wanted and number not in wanted:
+            continue
         said(f"{place.engine}: row {number}")
         try:
             found += row()
