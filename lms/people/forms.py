@@ -95,7 +95,7 @@ class MemberForm(DatedFormMixin, ScopedModelForm):
         else:
             del self.fields["user"]
         if self.instance.pk:
-            for name in ("branch", "main_post", "more_posts"):
+            for name in ("code", "branch", "main_post", "more_posts"):
                 del self.fields[name]
         else:
             del self.fields["on"]
