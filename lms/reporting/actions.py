@@ -55,6 +55,12 @@ def outdated(year: int, day: dt.date) -> MemberQuerySet:
     return Member.objects.present().filter(~Exists(good))
 
 
+def _stale(year: int) -> MemberQuerySet:
+    """Present members whose figures of ``year`` are marked stale: an index of those alone."""
+    stale = MemberSummary.objects.filter(year=year, stale=True)
+    return Member.objects.present().filter(pk__in=stale.values("member_id"))
+
+
 def summarise(
     year: int, members: QuerySet[Member], *, day: dt.date | None = None, progress: Callable[[int], None] | None = None
 ) -> int:
@@ -99,11 +105,14 @@ def freshen(year: int) -> int:
     reader is told so. Two small queries where nothing has changed since.
     """
     today = clock.today()
-    checked = SummaryYear.objects.filter(year=year, dirty=False, checked_on=today).exists()
-    if checked and not MemberSummary.objects.filter(year=year, stale=True).exists():
-        return 0
-    SummaryYear.objects.update_or_create(year=year, defaults={"dirty": False, "checked_on": today})
-    waiting = outdated(year, today)
+    waiting = _stale(year)
+    if SummaryYear.objects.filter(year=year, dirty=False, checked_on=today).exists():
+        if not MemberSummary.objects.filter(year=year, stale=True).exists():
+            return 0
+    else:
+        # Before looking: whoever comes later makes the year dirty again.
+        SummaryYear.objects.update_or_create(year=year, defaults={"dirty": False, "checked_on": today})
+        waiting = outdated(year, today)
     limit = conf.get("INLINE_LIMIT")
     ids = list(waiting.order_by().values_list("pk", flat=True)[: limit + 1])
     if len(ids) <= limit:
