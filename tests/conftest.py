@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import Any
 
 import pytest
 from pytest_django.plugin import blocking_manager_key
@@ -11,7 +12,7 @@ pytest.register_assert_rewrite("tests.support.browser", "tests.support.counting"
 
 from tests.support.browser import accessible, browser, page, sign_in  # noqa: E402
 from tests.support.counting import assert_same_queries, count_queries  # noqa: E402
-from tests.support.emptied import empties_tables, put_back  # noqa: E402
+from tests.support.emptied import empties_tables, put_back, remember  # noqa: E402
 from tests.support.people import (  # noqa: E402
     branch_admin,
     committee_admin,
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_case = getattr(item, "cls", None) is not None and hasattr(item.cls, "setUpTestData")
         if not is_case and item.get_closest_marker("django_db") is None and not names & DB_FIXTURES:
             item.add_marker(pytest.mark.nodb)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Remember what ``migrate`` left, for ``put_back``: pytest-django keeps it only for tests that ask for a rollback to it."""
+    with django_db_blocker.unblock():
+        remember()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
