@@ -64,7 +64,9 @@ class Competency(index.Indexed, models.Model):
         DO = "应会", _("应会")
 
     code = models.CharField(_("编码"), max_length=40, unique=True)
-    domain = models.ForeignKey(Domain, verbose_name=_("能力领域"), null=True, blank=True, on_delete=models.PROTECT, related_name="competencies")
+    domain = models.ForeignKey(
+        Domain, verbose_name=_("能力领域"), null=True, blank=True, on_delete=models.PROTECT, related_name="competencies"
+    )
     name = models.CharField(_("名称"), max_length=120)
     kind = models.CharField(_("类型"), max_length=10, choices=Kind.choices, blank=True)
     description = models.CharField(_("说明"), max_length=300, blank=True)
@@ -72,7 +74,9 @@ class Competency(index.Indexed, models.Model):
     level2 = models.CharField(_("2 会做"), max_length=200, blank=True)
     level3 = models.CharField(_("3 熟练"), max_length=200, blank=True)
     level4 = models.CharField(_("4 带教"), max_length=200, blank=True)
-    evidence_type = models.CharField(_("认定方式"), max_length=80, blank=True, help_text=_("quiz、assignment、case、task、observation，可用 | 连接"))
+    evidence_type = models.CharField(
+        _("认定方式"), max_length=80, blank=True, help_text=_("quiz、assignment、case、task、observation，可用 | 连接")
+    )
     refresh_months = models.PositiveSmallIntegerField(_("复训周期（月）"), default=0, validators=[MaxValueValidator(600)])
 
     objects = ReferenceQuerySet.as_manager()

@@ -41,15 +41,24 @@ class RequirementSet(index.Indexed, models.Model):
     mode = models.CharField(_("方式"), max_length=10, choices=Mode.choices, default=Mode.ALL)
     posts = models.ManyToManyField("lms_people.Post", verbose_name=_("岗位"), related_name="requirement_sets", blank=True)
     tiers = models.ManyToManyField("lms_people.Tier", verbose_name=_("层次"), related_name="requirement_sets", blank=True)
-    categories = models.ManyToManyField("lms_people.MemberCategory", verbose_name=_("人员类别"), related_name="requirement_sets", blank=True)
-    units = models.ManyToManyField("lms_people.OrgUnit", verbose_name=_("组织（含下级）"), related_name="requirement_sets", blank=True)
+    categories = models.ManyToManyField(
+        "lms_people.MemberCategory", verbose_name=_("人员类别"), related_name="requirement_sets", blank=True
+    )
+    units = models.ManyToManyField(
+        "lms_people.OrgUnit", verbose_name=_("组织（含下级）"), related_name="requirement_sets", blank=True
+    )
     ranks = models.JSONField(_("职级"), default=list, blank=True)
-    owner_unit = models.ForeignKey("lms_people.OrgUnit", verbose_name=_("归属组织"), null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    owner_unit = models.ForeignKey(
+        "lms_people.OrgUnit", verbose_name=_("归属组织"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = RequirementSetQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("name"), index.SearchField("code"), index.AutocompleteField("name"), index.FilterField("owner_unit_id"),
+        index.SearchField("name"),
+        index.SearchField("code"),
+        index.AutocompleteField("name"),
+        index.FilterField("owner_unit_id"),
     ]
 
     class Meta:
@@ -68,7 +77,9 @@ class RequirementSet(index.Indexed, models.Model):
 class SetVersion(models.Model):
     """The lines of a set from ``start`` until ``end`` (included). An edit closes this one and opens the next."""
 
-    requirement_set = models.ForeignKey(RequirementSet, verbose_name=_("要求集"), on_delete=models.CASCADE, related_name="versions")
+    requirement_set = models.ForeignKey(
+        RequirementSet, verbose_name=_("要求集"), on_delete=models.CASCADE, related_name="versions"
+    )
     number = models.PositiveIntegerField(_("版本"), default=1)
     start = models.DateField(_("起"), null=True, blank=True)
     end = models.DateField(_("止"), null=True, blank=True)
@@ -106,14 +117,37 @@ class Line(models.Model):
     version = models.ForeignKey(SetVersion, verbose_name=_("版本"), on_delete=models.CASCADE, related_name="lines")
     kind = models.CharField(_("类型"), max_length=10, choices=Kind.choices)
     since = models.DateField(_("起"), null=True, blank=True)
-    competency = models.ForeignKey("lms_competencies.Competency", verbose_name=_("能力"), null=True, blank=True, on_delete=models.PROTECT, related_name="lines")
-    level = models.PositiveSmallIntegerField(_("要求等级"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)])
+    competency = models.ForeignKey(
+        "lms_competencies.Competency",
+        verbose_name=_("能力"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lines",
+    )
+    level = models.PositiveSmallIntegerField(
+        _("要求等级"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(4)]
+    )
     priority = models.PositiveSmallIntegerField(_("重要程度"), choices=Priority.choices, default=Priority.SHOULD)
     due_within_months = models.PositiveSmallIntegerField(_("完成期限（月）"), null=True, blank=True)
     due_on = models.DateField(_("截止日期"), null=True, blank=True)
-    activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("学习活动"), null=True, blank=True, on_delete=models.PROTECT, related_name="lines")
+    activity = models.ForeignKey(
+        "lms_catalogue.Activity",
+        verbose_name=_("学习活动"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lines",
+    )
     recurs_months = models.PositiveSmallIntegerField(_("重学周期（月）"), null=True, blank=True)
-    target = models.ForeignKey("lms_catalogue.HoursTarget", verbose_name=_("学时指标"), null=True, blank=True, on_delete=models.PROTECT, related_name="lines")
+    target = models.ForeignKey(
+        "lms_catalogue.HoursTarget",
+        verbose_name=_("学时指标"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lines",
+    )
     hours = models.DecimalField(_("学时"), max_digits=7, decimal_places=2, null=True, blank=True)
     window_years = models.PositiveSmallIntegerField(_("周期（年）"), default=1)
 
@@ -132,8 +166,12 @@ class Line(models.Model):
                 ),
                 name="requirements_line_is_whole",
             ),
-            models.UniqueConstraint(fields=["version", "competency"], name="requirements_competency_once", condition=Q(kind="competency")),
-            models.UniqueConstraint(fields=["version", "activity"], name="requirements_activity_once", condition=Q(kind="activity")),
+            models.UniqueConstraint(
+                fields=["version", "competency"], name="requirements_competency_once", condition=Q(kind="competency")
+            ),
+            models.UniqueConstraint(
+                fields=["version", "activity"], name="requirements_activity_once", condition=Q(kind="activity")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,8 +181,12 @@ class Line(models.Model):
 class Assignment(models.Model):
     """A set applies to one person from ``start`` until ``end`` (included)."""
 
-    requirement_set = models.ForeignKey(RequirementSet, verbose_name=_("要求集"), on_delete=models.CASCADE, related_name="assignments")
-    member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="requirement_assignments")
+    requirement_set = models.ForeignKey(
+        RequirementSet, verbose_name=_("要求集"), on_delete=models.CASCADE, related_name="assignments"
+    )
+    member = models.ForeignKey(
+        "lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="requirement_assignments"
+    )
     start = models.DateField(_("起"), null=True, blank=True)
     end = models.DateField(_("止"), null=True, blank=True)
 

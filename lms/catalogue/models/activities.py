@@ -37,26 +37,38 @@ class Activity(index.Indexed, models.Model):
     must_finish = models.BooleanField(_("须学完"), default=False, help_text=_("已会也须学完，不能以测代学"))
     has_check = models.BooleanField(_("含测验"), default=False)
     tiers = models.ManyToManyField("lms_people.Tier", verbose_name=_("适用层次"), related_name="activities", blank=True)
-    subject = models.CharField(_("类别"), max_length=40, blank=True, help_text=_("如：政治理论、现代经济、社会管理、科学技术、先进典型"))
+    subject = models.CharField(
+        _("类别"), max_length=40, blank=True, help_text=_("如：政治理论、现代经济、社会管理、科学技术、先进典型")
+    )
     lecturer_code = models.CharField(_("讲师编号"), max_length=40, blank=True)
     completion_rule = models.CharField(_("完成标准"), max_length=200, blank=True)
     site = models.CharField(_("教学点"), max_length=120, blank=True)
     share_scope = models.CharField(_("共享范围"), max_length=10, choices=Share.choices, default=Share.ALL)
     owner_unit = models.ForeignKey(
-        "lms_people.OrgUnit", verbose_name=_("归属组织"), null=True, blank=True, on_delete=models.PROTECT, related_name="activities"
+        "lms_people.OrgUnit",
+        verbose_name=_("归属组织"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
     )
     valid_until = models.DateField(_("有效期至"), null=True, blank=True, help_text=_("当日仍有效"))
     published = models.BooleanField(_("已发布"), default=True)
     origin = models.CharField(max_length=40, editable=False, default="code")
     origin_key = models.CharField(max_length=80, editable=False, blank=True)
-    prerequisites = models.ManyToManyField("self", verbose_name=_("先修"), symmetrical=False, related_name="required_for", blank=True)
+    prerequisites = models.ManyToManyField(
+        "self", verbose_name=_("先修"), symmetrical=False, related_name="required_for", blank=True
+    )
     equivalents = models.ManyToManyField("self", verbose_name=_("等效内容"), symmetrical=True, blank=True)
 
     objects = ActivityQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("title"), index.SearchField("code"), index.AutocompleteField("title"),
-        index.FilterField("owner_unit_id"), index.FilterField("share_scope"),
+        index.SearchField("title"),
+        index.SearchField("code"),
+        index.AutocompleteField("title"),
+        index.FilterField("owner_unit_id"),
+        index.FilterField("share_scope"),
     ]
 
     class Meta:
@@ -78,7 +90,9 @@ class Teaches(models.Model):
     """An activity teaches a competency at a level."""
 
     activity = models.ForeignKey(Activity, verbose_name=_("学习活动"), on_delete=models.CASCADE, related_name="teaches")
-    competency = models.ForeignKey("lms_competencies.Competency", verbose_name=_("能力"), on_delete=models.PROTECT, related_name="taught_by")
+    competency = models.ForeignKey(
+        "lms_competencies.Competency", verbose_name=_("能力"), on_delete=models.PROTECT, related_name="taught_by"
+    )
     level = models.PositiveSmallIntegerField(_("等级"), validators=[MinValueValidator(1), MaxValueValidator(4)])
 
     objects = ActivityOwnedQuerySet.as_manager()

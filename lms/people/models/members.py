@@ -28,13 +28,27 @@ class Member(index.Indexed, models.Model):
     birth_month = models.DateField(_("出生年月"), null=True, blank=True, help_text=_("存为当月1日"))
     education = models.CharField(_("学历"), max_length=20, blank=True)
     category = models.ForeignKey(
-        "lms_people.MemberCategory", verbose_name=_("人员类别"), null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+        "lms_people.MemberCategory",
+        verbose_name=_("人员类别"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="members",
     )
     rank = models.CharField(_("职务职级"), max_length=40, blank=True)
-    branch = models.ForeignKey("lms_people.OrgUnit", verbose_name=_("所在党支部"), on_delete=models.PROTECT, related_name="members")
-    tier = models.ForeignKey("lms_people.Tier", verbose_name=_("层次"), null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    branch = models.ForeignKey(
+        "lms_people.OrgUnit", verbose_name=_("所在党支部"), on_delete=models.PROTECT, related_name="members"
+    )
+    tier = models.ForeignKey(
+        "lms_people.Tier", verbose_name=_("层次"), null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
     tier_override = models.ForeignKey(
-        "lms_people.Tier", verbose_name=_("指定层次"), null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        "lms_people.Tier",
+        verbose_name=_("指定层次"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
         help_text=_("留空则按规则确定"),
     )
     tier_override_reason = models.CharField(_("指定层次的理由"), max_length=200, blank=True)
@@ -45,18 +59,34 @@ class Member(index.Indexed, models.Model):
     special_case = models.CharField(_("特殊情形"), max_length=60, blank=True)
     language = models.CharField(_("界面语言"), max_length=10, blank=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, verbose_name=_("账号"), null=True, blank=True, on_delete=models.SET_NULL, related_name="lms_member"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("账号"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="lms_member",
     )
     merged_into = models.ForeignKey(
-        "self", verbose_name=_("已并入"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged_rows", editable=False
+        "self",
+        verbose_name=_("已并入"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_rows",
+        editable=False,
     )
     erased_at = models.DateTimeField(_("已清除个人信息"), null=True, blank=True, editable=False)
 
     objects = MemberQuerySet.as_manager()
 
     search_fields = [
-        index.SearchField("name"), index.SearchField("code"), index.AutocompleteField("name"), index.AutocompleteField("code"),
-        index.FilterField("branch_id"), index.FilterField("erased_at"), index.FilterField("merged_into_id"),
+        index.SearchField("name"),
+        index.SearchField("code"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("code"),
+        index.FilterField("branch_id"),
+        index.FilterField("erased_at"),
+        index.FilterField("merged_into_id"),
     ]
 
     class Meta:
@@ -125,7 +155,9 @@ class Membership(models.Model):
         OTHER = "other", _("其他")
 
     member = models.ForeignKey(Member, verbose_name=_("学员"), on_delete=models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey("lms_people.OrgUnit", verbose_name=_("组织"), on_delete=models.PROTECT, related_name="further_members")
+    unit = models.ForeignKey(
+        "lms_people.OrgUnit", verbose_name=_("组织"), on_delete=models.PROTECT, related_name="further_members"
+    )
     kind = models.CharField(_("类型"), max_length=10, choices=Kind.choices, default=Kind.OTHER)
     start = models.DateField(_("起"), null=True, blank=True)
     end = models.DateField(_("止"), null=True, blank=True)
@@ -166,7 +198,10 @@ class Leave(models.Model):
 
 
 class MemberEvent(models.Model):
-    """A dated action on a member: transfer, change of post, leave, return, merge, erasure. For the file and the note to the member."""
+    """A dated action on a member: transfer, change of post, leave, return, merge, erasure.
+
+    For the file and the note to the member.
+    """
 
     class Kind(models.TextChoices):
         TRANSFER = "transfer", _("组织关系转接")
@@ -181,7 +216,9 @@ class MemberEvent(models.Model):
     kind = models.CharField(_("事项"), max_length=10, choices=Kind.choices)
     day = models.DateField(_("日期"), db_index=True)
     data = models.JSONField(_("内容"), default=dict)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("操作人"), null=True, on_delete=models.SET_NULL, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("操作人"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
     objects = MemberOwnedQuerySet.as_manager()
