@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 SERVER_USERS = ("postgres", "nobody")
 #: A server that forgets everything need not be safe against a power cut.
@@ -52,7 +53,7 @@ def temporary_server(binaries: Path) -> Iterator[str]:
     """Start a server, give its address as a DATABASE_URL, and stop and remove it in any case."""
     user = server_user()
     folder = Path(tempfile.mkdtemp(prefix="quebu-pg-"))
-    become = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
+    become: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
     if user:
         os.chown(folder, user.pw_uid, user.pw_gid)
     environment = {**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
@@ -67,12 +68,23 @@ def temporary_server(binaries: Path) -> Iterator[str]:
 
     data, port = folder / "data", free_port()
     options = " ".join(f"-c {option}" for option in (*FAST, "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"))
-    try:
+    with undertaker(f"'{binaries}/pg_ctl' -D '{data}' -m immediate -w stop; rm -rf '{folder}'", become):
         run(binaries / "initdb", "-D", data, "-U", "quebu", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         run(binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-t", "60", "-o", f"-p {port} {options}", "start")
-        try:
-            yield f"postgres://quebu@127.0.0.1:{port}/postgres"
-        finally:
-            run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield f"postgres://quebu@127.0.0.1:{port}/postgres"
+
+
+@contextmanager
+def undertaker(command: str, become: dict[str, Any]) -> Iterator[None]:
+    """Run ``command`` afterwards, even if this process is killed: a shell in its own session waits until the pipe to us ends."""
+    script = f"read _; {command}"
+    with subprocess.Popen(
+        ["/bin/sh", "-c", script],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        **become,
+    ):
+        yield
