@@ -23,7 +23,7 @@ $(STAMP): requirements.txt requirements-dev.txt
 demo: $(STAMP)  ## Load the sample organisation and serve it on http://127.0.0.1:$PORT (PORT=8000)
 	@$(BIN)/python scripts/demo.py
 
-test: $(STAMP)  ## Run the whole suite on SQLite and on a PostgreSQL of its own
+test: $(STAMP)  ## Check what lint does, then run the whole suite on SQLite and on a PostgreSQL of its own
 	@$(BIN)/python scripts/run_tests.py
 
 lint: $(STAMP)  ## Check style (ruff), types (mypy) and layers (import-linter)

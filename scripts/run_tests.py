@@ -1,4 +1,4 @@
-"""The whole suite, on SQLite and then on PostgreSQL. Exit code 0 only if both passed.
+"""What ``make lint`` checks, then the whole suite on SQLite and on PostgreSQL. Exit code 0 only if all passed.
 
 Further arguments go to pytest: ``python scripts/run_tests.py tests/people -x``.
 """
@@ -56,7 +56,9 @@ def main(arguments: list[str]) -> int:
     pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", "--tb=short", *WORKERS, *arguments]
     results = []
     with tempfile.TemporaryDirectory(prefix="quebu-test-") as var:
+        results.append(run("style", [str(BIN / "ruff"), "check", "--no-cache", "--output-format=concise", "."]))
         results.append(run("layers", [str(BIN / "lint-imports"), "--no-cache"]))
+        results.append(run("types", [str(BIN / "mypy"), f"--cache-dir={var}/mypy"]))
         results.append(run("suite on SQLite", pytest, DATABASE_URL=f"sqlite:///{var}/quebu.sqlite3", QUEBU_VAR=var))
         with postgres.temporary_server(binaries) as url:
             second = [*pytest, "-m", "not browser and not nodb"]
