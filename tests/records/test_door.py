@@ -130,8 +130,9 @@ def test_one_assessment_takes_at_most_eight_statements_however_many_came_before(
     for n in range(4):
         with CaptureQueriesContext(connection) as queries:
             actions.record(assessed(world, level=n, day=DAY + dt.timedelta(days=n)))
-        sql = [query["sql"] for query in queries.captured_queries]
-        counts.append(len([one for one in sql if "SAVEPOINT" not in one and "lms_planning" not in one]))
+        # Who listens to ``recorded`` (the plans and the sums, marked as stale) is not the door's own.
+        beside = ("SAVEPOINT", "lms_planning", "lms_reporting")
+        counts.append(len([query for query in queries.captured_queries if not any(word in query["sql"] for word in beside)]))
     assert max(counts) == counts[-1] <= 8
 
 
