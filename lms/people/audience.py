@@ -59,7 +59,7 @@ class Audience:
         self.rules = [
             RuleRow(kind, age, tier) for kind, age, tier in TierRule.objects.values_list("kind", "max_age", "tier__code")
         ]
-        self._tiers: dict[tuple[frozenset[int], dt.date | None], str | None] = {}
+        self._tiers: dict[tuple[tuple[int, ...], dt.date | None], str | None] = {}
 
     def people(self, members: QuerySet[Member]) -> Iterator[list[Person]]:
         """Present members of ``members`` who are not on leave, by primary key, in chunks; at most four queries a chunk."""
@@ -118,7 +118,7 @@ class Audience:
         return found
 
     def _tier(self, held: tuple[Held, ...], born: dt.date | None) -> str | None:
-        key = (frozenset(post for post, _ in held), born)
+        key = (tuple([post for post, _ in held]), born)
         if key not in self._tiers:
             defaults = {tier for post in key[0] if (tier := self.post_tiers.get(post))}
             self._tiers[key] = tier_for(self.rules, defaults, born, self.day)

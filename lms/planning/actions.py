@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.core import clock, conf
+from lms.core.memory import collector_paused
 from lms.core.tasks import has_worker
+from lms.people.audience import ids_between
 from lms.people.models import Member
 
 from .cases import Case, cases
@@ -66,10 +69,16 @@ def replan(members: QuerySet[Member], *, day: dt.date | None = None, progress: C
     for chunk in cases(world, members):
         problems = [case.problem() for case in chunk]
         answers = solutions.solve_all(problems)
-        _store(_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True))
+        _store([_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True)])
         if progress is not None:
             progress(len(chunk))
     return solutions.solved
+
+
+def replan_all(members: QuerySet[Member], *, day: dt.date | None = None, progress: Callable[[int], None] | None = None) -> int:
+    """``replan`` for commands and tasks, which have the process to themselves."""
+    with collector_paused():
+        return replan(members, day=day, progress=progress)
 
 
 def _link(case: Case, answer: tuple[int | None, frozenset[int]] | None) -> MemberPlan:
@@ -83,11 +92,16 @@ def _link(case: Case, answer: tuple[int | None, frozenset[int]] | None) -> Membe
     )
 
 
-def _store(links: Iterable[MemberPlan]) -> None:
+def _store(links: list[MemberPlan]) -> None:
+    """Insert where nothing is stored yet, which is quicker than asking the database to find out row by row; else overwrite."""
+    if len(links) > 1 and not MemberPlan.objects.filter(ids_between("pk", [link.member_id for link in links])).exists():
+        with suppress(IntegrityError), transaction.atomic():
+            MemberPlan.objects.bulk_create(links, batch_size=BATCH)
+            return
     MemberPlan.objects.bulk_create(
         links,
         update_conflicts=True,
         unique_fields=["member"],
-        batch_size=1000,
+        batch_size=BATCH,
         update_fields=["plan", "as_of", "good_until", "stale", "failed"],
     )

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from json import dumps
 
 from django.db.models import QuerySet
 
@@ -101,8 +100,7 @@ class Case:
     @property
     def before(self) -> dict[int, list[int]]:
         """Prerequisites that are not done."""
-        done = self.learned.done
-        return {pk: [each for each in before if each not in done] for pk, before in self.world.before.items()}
+        return self.world.before_without(self.learned.done)
 
     def problem(self) -> Problem:
         """What the solver sees: supplier sets of uncovered rungs, the compulsory lessons, done prerequisites."""
@@ -118,7 +116,7 @@ class Case:
         For each competency a table by state: the level held, or minus the level that has lapsed.
         """
         day, steps, tables = self.world.day, self.steps, self._tables()
-        sets: set[Suppliers] = set()
+        lacking: list[frozenset[Suppliers]] = []
         for competency, required, by_state in tables:
             step = steps.get(competency)
             if step is None:
@@ -133,8 +131,8 @@ class Case:
             if found is None:
                 rungs = self.offer.rungs(self.person.tier, competency, max(state, 0), required, max(-state, 0))
                 found = by_state[state] = frozenset(rung.lessons for rung in rungs if rung.lessons)
-            sets |= found
-        return frozenset(sets)
+            lacking.append(found)
+        return frozenset().union(*lacking)
 
     def _tables(self) -> list[Table]:
         key = (id(self.offer), id(self.demand), self.person.tier, "tables")
@@ -154,20 +152,23 @@ class Case:
 
     def good_until(self) -> dt.date | None:
         """The last day on which this plan is right if nobody does anything: before the next lapse, expiry or start."""
-        day, one = self.world.day, dt.timedelta(days=1)
-        lapses = [step[5] - one for step in self.steps.values() if step[5] is not None and step[5] > day]
-        refresh, lessons = self.world.refresh, self.world.catalogue.lessons
-        for pk, done in self.learned.done.items():
+        day = self.world.day
+        ends = [step[5] for step in self.steps.values() if step[5] is not None and step[5] > day]
+        if self.learned.done:
+            ends += [end for end in self._done_until() if end > day]
+        lapse = min(ends) - dt.timedelta(days=1) if ends else None
+        return first_of([self.world.good_until, self.person.good_until, lapse])
+
+    def _done_until(self) -> Iterator[dt.date]:
+        """The days on which a done lesson stops covering a rung or a recurring compulsory lesson is due again."""
+        done, lessons = self.learned.done, self.world.catalogue.lessons
+        for pk, day in done.items():
             for competency, _ in lessons[pk].teaches:
-                if months := refresh[competency]:
-                    end = add_months(done, months)
-                    if end > day:
-                        lapses.append(end - one)
+                if months := self.world.refresh[competency]:
+                    yield add_months(day, months)
         for line in self.demand.activities:
-            done_day = self.learned.done.get(line.activity) if line.activity else None
-            if done_day and line.recurs_months and (end := add_months(done_day, line.recurs_months)) > day:
-                lapses.append(end - one)
-        return first_of([self.world.good_until, self.person.good_until, min(lapses, default=None)])
+            if line.recurs_months and line.activity in done:
+                yield add_months(done[line.activity], line.recurs_months)
 
 
 def cases(world: World, members: QuerySet[Member]) -> Iterator[list[Case]]:
@@ -219,14 +220,15 @@ def _learned(world: World, ids: list[int]) -> dict[int, Learned]:
 def signature(world: World, problem: Problem) -> str:
     """A name for the problem that is the same wherever the problem is: codes, not ids, and the catalogue's digest."""
     sets, compulsory, done = problem
-    said = [world.catalogue.digest, sorted(_names(world, each) for each in sets), _names(world, compulsory), _names(world, done)]
-    return sha256(dumps(said).encode()).hexdigest()
+    wanted = sorted([_names(world, each) for each in sets])
+    said = [world.catalogue.digest, _names(world, compulsory), _names(world, done), *wanted]
+    return sha256("\x1e".join(said).encode()).hexdigest()
 
 
-def _names(world: World, lessons: frozenset[int]) -> list[str]:
+def _names(world: World, lessons: frozenset[int]) -> str:
     """Codes in order; the same few sets come up again and again."""
     key = ("names", lessons)
-    found: list[str] | None = world.memo.get(key)
+    found: str | None = world.memo.get(key)
     if found is None:
-        found = world.memo[key] = sorted(world.codes[pk] for pk in lessons)
+        found = world.memo[key] = "\x1f".join(sorted(world.codes[pk] for pk in lessons))
     return found

@@ -11,12 +11,12 @@ from lms.people.scopes import MemberOwnedQuerySet
 class Plan(models.Model):
     """The minimal set of lessons for everything the solver sees. Members with the same signature share it.
 
-    ``lessons``: the codes of the gap section (the compulsory part needs no solving). Order and explanation are computed for
-    each reader, because due days and priorities are no part of the signature.
+    ``codes``: those of the gap section, a line each (the compulsory part needs no solving). Order and explanation are computed
+    for each reader, because due days and priorities are no part of the signature.
     """
 
     signature = models.CharField(max_length=64, unique=True)
-    lessons = models.JSONField(default=list)
+    codes = models.TextField(default="", blank=True)
     minutes = models.PositiveIntegerField(default=0)
     solved_at = models.DateTimeField(auto_now_add=True)
 
@@ -28,12 +28,17 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.signature[:12]
 
+    @property
+    def lessons(self) -> list[str]:
+        return self.codes.splitlines()
+
 
 class MemberPlan(models.Model):
     """Which plan is a member's, as of which day, and until which day it is good (included)."""
 
     member = models.OneToOneField("lms_people.Member", on_delete=models.CASCADE, primary_key=True, related_name="plan_link")
-    plan = models.ForeignKey(Plan, null=True, on_delete=models.SET_NULL, related_name="links")
+    # No constraint in the database: a hundred thousand derived rows are written at once, and a link to nothing is only stale.
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.SET_NULL, related_name="links", db_constraint=False)
     as_of = models.DateField(null=True)
     good_until = models.DateField(null=True)
     stale = models.BooleanField(default=True, db_index=True)

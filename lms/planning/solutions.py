@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
+from django.db import IntegrityError, transaction
+
 from .cases import Problem, signature
 from .models import Plan
 from .solver import SolverError, cover
@@ -55,32 +57,38 @@ class Solutions:
             elif (lessons := fresh.get(name) or self._solve(problem, name)) is not None:
                 fresh[name] = lessons
         if self.store and fresh:
-            codes, minutes = self.world.codes, self.world.minutes
-            Plan.objects.bulk_create(
-                [
-                    Plan(signature=name, lessons=sorted(codes[pk] for pk in lessons), minutes=sum(minutes[pk] for pk in lessons))
-                    for name, lessons in fresh.items()
-                ],
-                ignore_conflicts=True,
-                batch_size=1000,
-            )
-            stored = self._stored(set(fresh))
+            stored = self._keep(fresh)
         for problem, name in names.items():
             if name in fresh:
                 self._known[problem] = stored.get(name, (None, fresh[name]))
+
+    def _keep(self, fresh: dict[str, frozenset[int]]) -> dict[str, Answer]:
+        """Store new answers. Somebody else may have stored one of them meanwhile: then what is stored is read back."""
+        codes, minutes = self.world.codes, self.world.minutes
+        plans = [
+            Plan(signature=name, codes="\n".join(sorted(codes[pk] for pk in lessons)), minutes=sum(minutes[pk] for pk in lessons))
+            for name, lessons in fresh.items()
+        ]
+        try:
+            with transaction.atomic():
+                Plan.objects.bulk_create(plans, batch_size=1000)
+        except IntegrityError:
+            Plan.objects.bulk_create(plans, batch_size=1000, ignore_conflicts=True)
+            return self._stored(set(fresh))
+        return {plan.signature: (plan.pk, fresh[plan.signature]) for plan in plans}
 
     def _stored(self, names: set[str]) -> dict[str, Answer]:
         found: dict[str, Answer] = {}
         wanted = sorted(names)
         for at in range(0, len(wanted), 1000):
             rows = Plan.objects.filter(signature__in=wanted[at : at + 1000])
-            for pk, name, lessons in rows.values_list("pk", "signature", "lessons"):
-                found[name] = (pk, frozenset(self._ids[code] for code in lessons))
+            for pk, name, said in rows.values_list("pk", "signature", "codes"):
+                found[name] = (pk, frozenset(self._ids[code] for code in said.splitlines()))
         return found
 
     def _solve(self, problem: Problem, name: str) -> frozenset[int] | None:
         sets, compulsory, done = problem
-        before = {pk: [each for each in pre if each not in done] for pk, pre in self.world.before.items()}
+        before = self.world.before_without(done)
         try:
             self.solved += 1
             return frozenset(cover(sets, self.world.minutes, before, compulsory))

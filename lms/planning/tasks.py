@@ -6,6 +6,6 @@ from lms.core import clock
 @task()
 def replan_stale() -> None:
     """Solve every plan that is stale, missing or out of date."""
-    from .actions import outdated, replan
+    from .actions import outdated, replan_all
 
-    replan(outdated(clock.today()))
+    replan_all(outdated(clock.today()))

@@ -63,6 +63,14 @@ class World:
             found = self.offers[key] = Offer(self.catalogue.lessons, mine, done_before)
         return found
 
+    def before_without(self, done: Collection[int]) -> dict[int, list[int]]:
+        """The prerequisites of each lesson that are not done."""
+        key = ("before", self.all_before.intersection(done))
+        found: dict[int, list[int]] | None = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = {pk: [each for each in before if each not in key[1]] for pk, before in self.before.items()}
+        return found
+
     def demand(self, asked: Asked) -> Demand:
         found = self.demands.get(id(asked))
         if found is None or found.lines is not asked:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from lms.people.models import Member
-from lms.planning.actions import mark_stale, outdated, replan
+from lms.planning.actions import mark_stale, outdated, replan_all
 from lms.planning.commands import SelectingCommand
 
 WIDTH = 40
@@ -33,7 +33,7 @@ class Command(SelectingCommand):
             done += count
             self._bar(done, total)
 
-        solved = replan(todo, day=day, progress=progress)
+        solved = replan_all(todo, day=day, progress=progress)
         failed = members.filter(plan_link__failed=True).count()
         if total:
             self.stderr.write("")
