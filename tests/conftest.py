@@ -12,7 +12,7 @@ pytest.register_assert_rewrite("tests.support.browser", "tests.support.counting"
 
 from tests.support.browser import accessible, browser, page, sign_in  # noqa: E402
 from tests.support.counting import assert_same_queries, count_queries  # noqa: E402
-from tests.support.emptied import empties_tables, put_back, remember  # noqa: E402
+from tests.support.emptied import empties_tables, forget, put_back, remember  # noqa: E402
 from tests.support.people import (  # noqa: E402
     branch_admin,
     committee_admin,
@@ -61,10 +61,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Generator[None, None, None]:
     """Remember what ``migrate`` left, for ``put_back``: pytest-django keeps it only for tests that ask for a rollback to it."""
     with django_db_blocker.unblock():
         remember()
+    yield
+    forget()  # once the test database is gone there is nothing to put back, least of all into the database beside it
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

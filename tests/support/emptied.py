@@ -40,6 +40,10 @@ def remember() -> None:
                     ROWS.setdefault(alias, {})[table] = rows
 
 
+def forget() -> None:
+    ROWS.clear()
+
+
 def put_back() -> None:
     for alias, tables in ROWS.items():
         connection = connections[alias]
