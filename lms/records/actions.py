@@ -7,14 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from wagtail.log_actions import log
 
 from lms.catalogue.models import Activity
+from lms.core.bulk import insert
 
 from . import signals
-from .building import Builder
+from .building import COLUMNS, Builder
 from .doorway import Sorted, sort_out
 from .facts import ADMIN, NewRecord, Outcome, checked
 from .models import Record
@@ -23,7 +24,9 @@ from .projections.rows import CHECK_VERBS, Touched
 from .projections.run import bring_in_line, chunks
 from .stamping import Stamper
 
-INSERT_BATCH = 1000
+#: The values of a record in the order of ``COLUMNS``, and where its data stand.
+Row = tuple[Any, ...]
+DATA = COLUMNS.index("data")
 
 
 class Conflict(Exception):
@@ -53,10 +56,14 @@ def record(fact: NewRecord, *, by: Any = None) -> Record:
     outcome, written, found = _through_the_door([checked(fact)], by, False)
     if outcome.conflicts:
         raise Conflict(*outcome.conflicts[0])
-    return written[0] if written else Record.objects.get(pk=found.same[0].pk)
+    if not outcome.created:
+        return Record.objects.get(pk=found.same[0].pk)
+    row = Record(pk=outcome.record_ids[0], **dict(zip(COLUMNS, written[0], strict=True)))
+    row._state.adding, row._state.db = False, connection.alias
+    return row
 
 
-def _through_the_door(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, list[Record], Sorted]:
+def _through_the_door(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, list[Row], Sorted]:
     """Somebody else may write one of the facts between our look and our insert: then we look once more."""
     try:
         with transaction.atomic():
@@ -66,16 +73,16 @@ def _through_the_door(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tupl
             return _write(told, by, dry_run)
 
 
-def _write(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, list[Record], Sorted]:
+def _write(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, list[Row], Sorted]:
     persons = Persons(fact.member_id for fact in told)
     found = sort_out(told, persons.same)
-    written = [] if dry_run else _insert(found, persons, by)
-    ids = {(row.source, row.key): row.pk for row in written}
+    written = [] if dry_run else _build(found, persons, by)
+    ids = dict(zip(found.fresh, insert(Record, COLUMNS, written), strict=not dry_run))
     outcome = Outcome(
         created=len(found.fresh),
         same=len(found.same) + found.same_in_batch,
         conflicts=[(fact, ids.get(name) or (found.known[name].pk if name in found.known else 0)) for fact, name in found.refused],
-        record_ids=[row.pk for row in written],
+        record_ids=list(ids.values()),
     )
     if written:
         touched = _touched(found, written, persons)
@@ -84,20 +91,18 @@ def _write(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, 
     return outcome, written, found
 
 
-def _insert(found: Sorted, persons: Persons, by: Any) -> list[Record]:
+def _build(found: Sorted, persons: Persons, by: Any) -> list[Row]:
     builder = Builder(found.fresh.values(), Stamper(persons.people), by)
-    rows = [builder.build(fact) for fact in found.fresh.values()]
-    Record.objects.bulk_create(rows, batch_size=INSERT_BATCH)
-    return rows
+    return [builder.build(fact) for fact in found.fresh.values()]
 
 
-def _touched(found: Sorted, written: Iterable[Record], persons: Persons) -> dict[int, Touched]:
+def _touched(found: Sorted, written: Iterable[Row], persons: Persons) -> dict[int, Touched]:
     """What the new rows change, by surviving member; a correction also touches the member of the row it corrects."""
     touched: dict[int, Touched] = {}
-    for row in written:
-        mine = touched.setdefault(persons.survivor(row.member_id), Touched())
-        mine.add(row.verb, row.activity_id, row.competency_id, row.day, row.data)
-        corrected = found.known.get((row.corrects_source, row.corrects_key)) if row.corrects_key else None
+    for fact, row in zip(found.fresh.values(), written, strict=True):
+        mine = touched.setdefault(persons.survivor(fact.member_id), Touched())
+        mine.add(fact.verb, fact.activity_id, fact.competency_id, fact.day, row[DATA])
+        corrected = found.known.get((fact.corrects_source, fact.corrects_key)) if fact.corrects_key else None
         if corrected is not None:
             persons.need([corrected.member_id])
             touched.setdefault(persons.survivor(corrected.member_id), Touched()).add(*corrected.touched())

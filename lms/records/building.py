@@ -13,14 +13,18 @@ from lms.catalogue.models import Activity, CreditRuleVersion, Teaches
 from lms.core import conf
 from lms.core.dates import holds_on
 
-from .facts import ABOUT_ACTIVITY, CONTENT, NewRecord, proves_what_is_taught
-from .models import Record
+from .facts import ABOUT_ACTIVITY, CONTENT, NewRecord, content, proves_what_is_taught
 from .stamping import Stamper
 
 #: A fact without a time of day happened at noon.
 NOON = dt.time(12)
 #: Verbs whose learning may give hours by rule.
 EARNING = ("completed", "passed", "attended")
+#: All columns of a record but its id, as ``Builder.build`` gives them.
+COLUMNS = (
+    *CONTENT, "member_id", "source", "key", "minutes", "form", "occurred_at", "recorded_at", "recorded_by_id",
+    "unit_id", "tier_code", "post_codes", "rules_id", "data",
+)
 CHUNK = 500
 
 
@@ -38,16 +42,14 @@ class Builder:
         self.teaches = _teaches({pk for pk in checks if pk is not None})
         self.versions = _versions() if any(fact.verb in EARNING for fact in about) else []
 
-    def build(self, fact: NewRecord) -> Record:
+    def build(self, fact: NewRecord) -> tuple[Any, ...]:
+        """The values of the row, in the order of ``COLUMNS``."""
         stamp = self.stamper.stamp(fact.member_id, fact.day)
         form, minutes = self.activities.get(fact.activity_id or 0, ("", None))
-        return Record(
-            member_id=fact.member_id, source=fact.source, key=fact.key,
-            minutes=minutes if fact.minutes is None else fact.minutes, form=form,
-            occurred_at=fact.occurred_at or self._noon(fact.day), recorded_by_id=self.recorded_by_id,
-            unit_id=stamp.unit_id, tier_code=stamp.tier_code, post_codes=stamp.post_codes,
-            rules_id=self._version(fact), data=self._data(fact),
-            **{name: getattr(fact, name) for name in CONTENT},
+        return (
+            *content(fact), fact.member_id, fact.source, fact.key, minutes if fact.minutes is None else fact.minutes, form,
+            fact.occurred_at or self._noon(fact.day), self.now, self.recorded_by_id,
+            stamp.unit_id, stamp.tier_code, stamp.post_codes, self._version(fact), self._data(fact),
         )
 
     def _noon(self, day: dt.date) -> dt.datetime:
@@ -57,7 +59,7 @@ class Builder:
 
     def _version(self, fact: NewRecord) -> int | None:
         """The version of the rule set in force on the day of the fact: a later rule never rewrites this credit."""
-        if fact.verb not in EARNING or fact.activity_id is None:
+        if fact.activity_id is None or fact.verb not in EARNING:
             return None
         return next((pk for pk, start, end in self.versions if holds_on(start, end, fact.day)), None)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
 from typing import Any
 
 VERBS = frozenset({"assessed", "started", "completed", "passed", "attended", "exempted", "credited", "opening"})
@@ -132,9 +133,12 @@ CONTENT = (
 )
 
 
+_CONTENT: Callable[[NewRecord], tuple[Any, ...]] = attrgetter(*CONTENT)
+
+
 def content(fact: NewRecord) -> tuple[Any, ...]:
     """What must be equal for two facts to be the same one; see ``agrees`` for the rest."""
-    return tuple(getattr(fact, name) for name in CONTENT)
+    return _CONTENT(fact)
 
 
 def agrees(fact: NewRecord, minutes: int | None, occurred_at: dt.datetime, data: Mapping[str, Any]) -> bool:

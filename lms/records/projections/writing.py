@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import models
 
-BATCH = 2000
+from lms.core.bulk import insert
+
 DELETE_CHUNK = 900
 
 Facts = Mapping[Any, tuple[Any, ...]]
@@ -22,12 +23,6 @@ class Table:
     key: tuple[str, ...]
     values: tuple[str, ...]
     json: tuple[str, ...] = ()
-
-    def row(self, key: Any, values: tuple[Any, ...]) -> models.Model:
-        columns = dict(zip((*self.key, *self.values), (*key, *values), strict=True))
-        for name in self.json:
-            columns[name] = list(columns[name])
-        return self.model(**columns)
 
 
 @dataclass(slots=True)
@@ -72,5 +67,5 @@ def write(table: Table, found: Difference) -> None:
     for at in range(0, len(pks), DELETE_CHUNK):
         table.model._default_manager.filter(pk__in=pks[at : at + DELETE_CHUNK]).delete()
     if found.missing:
-        rows = [table.row(key, values) for key, values in found.missing.items()]
-        table.model._default_manager.bulk_create(rows, batch_size=BATCH)
+        rows = [(*key, *values) for key, values in found.missing.items()]
+        insert(table.model, (*table.key, *table.values), rows)
