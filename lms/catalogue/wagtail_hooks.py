@@ -30,8 +30,8 @@ hooks.register("register_log_actions", log_actions.register)
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
-    from .viewsets.credit import RuleSetViewSet, VersionViewSet
     from .viewsets.activities import ActivityChooserViewSet, ActivityViewSet, TargetViewSet
+    from .viewsets.credit import RuleSetViewSet, VersionViewSet
 
     class CatalogueGroup(ViewSetGroup):
         menu_label = _("课程目录")
