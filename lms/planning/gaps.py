@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 TOP = 4
@@ -68,9 +67,3 @@ def level_from(step: Step | None, day: dt.date) -> Level:
     if until is None or day < until:
         return Level(level, basis, 0, record, start, until)
     return Level(0, "lapsed", level, record, start, until)
-
-
-def level_of(steps: Iterable[tuple[int, str, dt.date, dt.date | None, int]], day: dt.date) -> Level:
-    """The same from all steps (level, basis, start, until, record) with start ≤ ``day``: the latest one decides."""
-    latest = max(steps, key=lambda step: step[2], default=None)
-    return UNASSESSED if latest is None else level_from((0, 0, *latest), day)

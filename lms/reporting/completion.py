@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 
 from lms.core.dates import add_months
-from lms.planning.gaps import UNASSESSED, Element, Level, elements
+from lms.planning.gaps import Element, Level, elements, level_from
 
 ONE_DAY = dt.timedelta(days=1)
 #: A level step: (level, basis, start, until, record).
@@ -175,12 +175,7 @@ def _aim(element: Element, asked: int) -> int:
 def _level(steps: Sequence[Step], day: dt.date) -> Level:
     """The level on ``day``: the latest step that began decides; when it is over, the level has lapsed."""
     latest = max((step for step in steps if step[2] <= day), key=lambda step: step[2], default=None)
-    if latest is None:
-        return UNASSESSED
-    level, basis, start, until, record = latest
-    if until is None or day < until:
-        return Level(level, basis, 0, record, start, until)
-    return Level(0, "lapsed", level, record, start, until)
+    return level_from(None if latest is None else (0, 0, *latest), day)
 
 
 def _missing(competency: int, level: Level, required: int) -> tuple[Element, ...]:
