@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from django.db.models import Q
+
 from lms.catalogue.credit_rules import PARTY, Learning, Version, external_targets, year_of_learning
 
 from ..models import CreditEntry
-from .rows import CREDIT_VERBS, Row, Touched
+from .rows import CREDIT_VERBS, Row, Touched, within
 from .writing import Table
 
 TABLE = Table(CreditEntry, ("member_id", "record_id", "target_id"), ("mode", "day", "hours"))
@@ -55,6 +57,11 @@ def compute(
     for mine in years.values():
         entries.update(learned(mine, versions))
     return entries
+
+
+def limits(touched: Mapping[int, Touched]) -> Q:
+    """Condition for the stored rows of what was touched (by row id)."""
+    return within(set().union(*(scope.years for scope in touched.values())))
 
 
 def is_touched(key: Key, values: Values, touched: Mapping[int, Touched]) -> bool:

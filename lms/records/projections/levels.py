@@ -7,9 +7,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from django.db.models import Q
+
 from ..levels import Evidence, steps_of, strength_of
 from ..models import LevelStep
-from .rows import Row, Touched
+from .rows import Row, Touched, among
 from .writing import Table
 
 TABLE = Table(LevelStep, ("member_id", "competency_id", "start"), ("level", "basis", "until", "record_id"))
@@ -53,6 +55,11 @@ def compute(rows: Iterable[Row], touched: Mapping[int, Touched], terms: Mapping[
         for (member, competency), evidence in found.items()
         for step in steps_of(evidence, terms[competency][0])
     }
+
+
+def limits(touched: Mapping[int, Touched]) -> Q | None:
+    """Condition for the stored rows of what was touched (by row id), or None for all of them."""
+    return among("competency_id", {row: scope.competencies for row, scope in touched.items()})
 
 
 def is_touched(key: Key, values: Values, touched: Mapping[int, Touched]) -> bool:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from django.db.models import Q
+
 from ..models import Progress
-from .rows import DONE_VERBS, Row, Touched
+from .rows import DONE_VERBS, Row, Touched, among
 from .writing import Table
 
 TABLE = Table(
@@ -58,6 +60,11 @@ def compute(rows: Iterable[Row], touched: Mapping[int, Touched]) -> dict[Key, Va
         if scope.everything or row.activity_id in scope.activities:
             found[row.member_id, row.activity_id].append(row)
     return {key: summary(mine) for key, mine in found.items()}
+
+
+def limits(touched: Mapping[int, Touched]) -> Q | None:
+    """Condition for the stored rows of what was touched (by row id), or None for all of them."""
+    return among("activity_id", {row: scope.activities for row, scope in touched.items()})
 
 
 def is_touched(key: Key, values: Values, touched: Mapping[int, Touched]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
+from django.db.models.lookups import In
 
 from ..models import Record
 from ..models.record import IsCorrection
@@ -17,8 +18,9 @@ from ..models.record import IsCorrection
 DONE_VERBS = ("completed", "passed", "attended", "exempted")
 CREDIT_VERBS = ("completed", "passed", "attended", "credited", "opening")
 CHECK_VERBS = ("passed", "exempted")
-#: More ids than this are not named in a query; the rows are sorted out in Python.
+#: More ids, or pairs of member and id, than this are not named in a query; the rows are sorted out in Python.
 FEW = 200
+MOST_PAIRS = 10_000
 
 
 class Row(NamedTuple):
@@ -82,28 +84,45 @@ class Touched:
         self.competencies.update(pair[0] for pair in data.get("teaches", ()))
 
 
-def _wanted(touched: Iterable[Touched]) -> Q | None:
+def among(column: str, wanted: Mapping[int, Collection[int]]) -> Q | None:
+    """Condition: the row's ``column`` is one of those wanted of its member. None where they are too many to be named.
+
+    Of many members who are touched in different places the pairs are named, each as one number: else nearly all of their
+    rows would be read.
+    """
+    values = set().union(*wanted.values())
+    if len(wanted) > 1:
+        base = max(values, default=0) + 1
+        pairs = [member * base + value for member, mine in wanted.items() for value in mine]
+        if len(pairs) <= MOST_PAIRS:
+            number = ExpressionWrapper(F("member_id") * base + F(column), output_field=BigIntegerField())
+            return Q(In(number, pairs))
+    return Q(**{f"{column}__in": values}) if len(values) <= FEW else None
+
+
+def _wanted(touched: Mapping[int, Touched]) -> Q | None:
     """Condition for the records that matter to what was touched, or None for all of a member's."""
-    competencies: set[int] = set()
-    activities: set[int] = set()
-    years: set[int] = set()
-    for one in touched:
-        if one.everything:
-            return None
-        competencies |= one.competencies
-        activities |= one.activities
-        years |= one.years
-    if len(competencies) + len(activities) > FEW:
+    if any(one.everything for one in touched.values()):
         return None
     condition = Q()
-    if competencies:
-        condition |= Q(verb="assessed", competency_id__in=competencies) | Q(verb__in=CHECK_VERBS)
-    if activities:
-        condition |= Q(activity_id__in=activities)
-    if years:
-        period = (dt.date(min(years), 1, 1), dt.date(max(years), 12, 31))
-        condition |= Q(verb__in=CREDIT_VERBS, day__range=period)
+    if any(one.competencies for one in touched.values()):
+        assessed = among("competency_id", {row: one.competencies for row, one in touched.items()})
+        if assessed is None:
+            return None
+        condition |= Q(assessed, verb="assessed") | Q(verb__in=CHECK_VERBS)
+    if any(one.activities for one in touched.values()):
+        learned = among("activity_id", {row: one.activities for row, one in touched.items()})
+        if learned is None:
+            return None
+        condition |= learned
+    if years := set().union(*(one.years for one in touched.values())):
+        condition |= Q(verb__in=CREDIT_VERBS) & within(years)
     return condition or Q(pk__in=())
+
+
+def within(years: Collection[int]) -> Q:
+    """Condition: the row's day is from the first to the last of these years."""
+    return Q(day__range=(dt.date(min(years), 1, 1), dt.date(max(years), 12, 31)))
 
 
 def corrected_names() -> set[tuple[str, str]]:
@@ -112,9 +131,9 @@ def corrected_names() -> set[tuple[str, str]]:
 
 
 def read_rows(
-    survivor_of: dict[int, int], touched: Iterable[Touched], corrected: set[tuple[str, str]] | None = None
+    survivor_of: dict[int, int], touched: Mapping[int, Touched], corrected: set[tuple[str, str]] | None = None
 ) -> Iterator[Row]:
-    """Records in force of these member rows (id → surviving id) that matter to what was touched. One query.
+    """Records in force of these member rows (id → surviving id) that matter to what was touched (by row id). One query.
 
     Who reads many members in turn gives ``corrected_names()``: inside a load, before PostgreSQL has looked at the new rows, it
     would look through the whole table for corrections each time.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from lms.catalogue.credit_rules import Rule, Version
 from lms.catalogue.models import CreditRule, CreditRuleVersion, HoursTarget
@@ -88,28 +88,38 @@ def differences(
     survivor_of: Mapping[int, int], touched: Mapping[int, Touched], references: References
 ) -> Plan:
     """What must change in each projection for these members (row id → surviving id) and what was touched of them."""
-    rows = list(read_rows(dict(survivor_of), touched.values(), references.corrected))
-    scopes = list(touched.values())
+    scopes = {row: touched[survivor] for row, survivor in survivor_of.items()}
+    rows = list(read_rows(dict(survivor_of), scopes, references.corrected))
+    everything = any(scope.everything for scope in touched.values())
     plan: Plan = []
 
     def add(module: Any, wanted: Mapping[Any, tuple[Any, ...]]) -> None:
         def in_question(key: Any, values: tuple[Any, ...]) -> bool:
             return bool(module.is_touched(key, values, touched))
 
-        plan.append((module.TABLE, difference(module.TABLE, wanted, list(survivor_of), in_question)))
+        stored = _stored(survivor_of, None if everything else module.limits(scopes))
+        plan.append((module.TABLE, difference(module.TABLE, wanted, stored, in_question)))
 
-    if _any(scopes, lambda scope: scope.competencies):
+    def concerned(part: Callable[[Touched], set[int]]) -> bool:
+        return any(scope.everything or part(scope) for scope in touched.values())
+
+    if concerned(lambda scope: scope.competencies):
         add(levels, levels.compute(rows, touched, references.terms(rows)))
-    if _any(scopes, lambda scope: scope.activities):
+    if concerned(lambda scope: scope.activities):
         add(progress, progress.compute(rows, touched))
-    if _any(scopes, lambda scope: scope.years):
+    if concerned(lambda scope: scope.years):
         earning = [row for row in rows if row.verb in CREDIT_VERBS]
         add(credit, credit.compute(earning, touched, references.versions(earning), references.targets(earning)))
     return plan
 
 
-def _any(scopes: Iterable[Touched], part: Callable[[Touched], set[int]]) -> bool:
-    return any(scope.everything or part(scope) for scope in scopes)
+def _stored(survivor_of: Mapping[int, int], limits: Q | None) -> Q:
+    """Condition for the stored rows to compare with; those of rows that were merged into another must go in any case."""
+    condition = Q(member_id__in=list(survivor_of))
+    if limits is None:
+        return condition
+    dropped = [row for row, survivor in survivor_of.items() if row != survivor]
+    return condition & (limits | Q(member_id__in=dropped) if dropped else limits)
 
 
 def bring_in_line(survivor_of: Mapping[int, int], touched: Mapping[int, Touched]) -> None:

@@ -33,9 +33,9 @@ class Difference:
     missing: dict[Any, tuple[Any, ...]]
 
 
-def stored(table: Table, member_ids: list[int]) -> Iterator[tuple[int, Any, tuple[Any, ...]]]:
-    """(pk, key, values) of all rows of these members. One query."""
-    rows = table.model._default_manager.filter(member_id__in=member_ids).order_by("pk")
+def stored(table: Table, condition: models.Q) -> Iterator[tuple[int, Any, tuple[Any, ...]]]:
+    """(pk, key, values) of all rows that meet the condition. One query."""
+    rows = table.model._default_manager.filter(condition).order_by("pk")
     width = len(table.key)
     lists = [table.values.index(name) for name in table.json]
     for pk, *columns in rows.values_list("pk", *table.key, *table.values):
@@ -46,12 +46,12 @@ def stored(table: Table, member_ids: list[int]) -> Iterator[tuple[int, Any, tupl
 
 
 def difference(
-    table: Table, wanted: Facts, member_ids: list[int], in_question: Callable[[Any, tuple[Any, ...]], bool]
+    table: Table, wanted: Facts, condition: models.Q, in_question: Callable[[Any, tuple[Any, ...]], bool]
 ) -> Difference:
-    """What must go and what must come. Stored rows that are not ``in_question`` are left alone."""
+    """What must go and what must come. Stored rows that do not meet the condition or are not ``in_question`` are left alone."""
     missing = dict(wanted)
     stale = []
-    for pk, key, values in stored(table, member_ids):
+    for pk, key, values in stored(table, condition):
         if not in_question(key, values):
             continue
         if missing.get(key) == values:
