@@ -103,3 +103,27 @@ def write(folder, sheets, evidence) -> None:
                 writer = csv.DictWriter(file, fieldnames=list(rows[0]))
                 writer.writeheader()
                 writer.writerows(rows)
+
+
+def changes(seed: int, sheets):
+    """The same organisation after a second import that changes what was there: posts held, branches, levels asked, lessons."""
+    rnd = random.Random(seed + 1)
+    changed = {name: [dict(row) for row in rows] for name, rows in sheets.items()}
+    for member in changed["roster"]:
+        if member["岗位编码"] and rnd.random() < 0.6:
+            member["岗位编码"] = f"P{rnd.randint(1, 4)}"
+            if member["兼任岗位编码"] == member["岗位编码"]:
+                member["兼任岗位编码"] = "无"
+        if rnd.random() < 0.5:
+            member["支部编码"] = f"U{rnd.randint(1, 5)}"
+    for line in changed["post_requirements"]:
+        if rnd.random() < 0.4:
+            line["required_level"], line["priority"], line["due_within_months"] = str(rnd.randint(1, 4)), "应备", "6"
+    for lesson in changed["lessons"]:
+        if rnd.random() < 0.4:
+            lesson["minutes"] = str(int(lesson["minutes"]) + rnd.choice([5, 10, 40]))
+        if rnd.random() < 0.3:
+            lesson["tiers"] = "|".join(rnd.sample(TIERS, rnd.randint(1, 3)))
+        if rnd.random() < 0.3:
+            lesson["competencies"] = f"C{rnd.randint(1, 5)}:{rnd.randint(1, 4)}"
+    return changed

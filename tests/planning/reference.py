@@ -40,7 +40,9 @@ class Reading:
         }
 
     def member_posts(self, member):
-        return [each for each in f"{member.get('岗位编码', '')}|{member.get('兼任岗位编码', '')}".split("|") if each]
+        return [
+            each for each in f"{member.get('岗位编码', '')}|{member.get('兼任岗位编码', '')}".split("|") if each not in ("", "无")
+        ]
 
     def tier(self, member):
         """A stated tier counts only where it differed from the rules on the day of the import."""

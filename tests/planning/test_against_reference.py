@@ -12,7 +12,7 @@ from django.core.management import call_command
 from lms.core import clock
 from lms.planning.models import Plan
 
-from .organisations import organisation, write
+from .organisations import changes, organisation, write
 from .reference import Reading
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +28,7 @@ def export(name: str, **options) -> list[dict[str, str]]:
 def test_exports_equal_an_independent_reading(seed: int, tmp_path) -> None:
     today = clock.today()
     sheets, evidence = organisation(seed, today)
-    write(tmp_path, sheets, evidence)
-    call_command("import_training_data", str(tmp_path), stdout=io.StringIO())
-    if evidence:
-        (tmp_path / "evidence_rows.txt").rename(tmp_path / "evidence.csv")
-        call_command("import_evidence", str(tmp_path / "evidence.csv"), stdout=io.StringIO())
+    load(tmp_path / "sheets", sheets, evidence)
     for day in (today, today - dt.timedelta(days=1), today + dt.timedelta(days=200)):
         check(Reading(sheets, evidence, day, today), day)
 
@@ -83,3 +79,24 @@ def test_the_same_input_gives_the_same_plan(tmp_path) -> None:
     Plan.objects.all().delete()
     call_command("replan", stdout=io.StringIO(), stderr=io.StringIO())
     assert export("export_plans") == first
+
+
+@pytest.mark.parametrize("seed", range(300, 306))
+def test_a_second_import_starts_today_and_the_past_stays(seed: int, tmp_path) -> None:
+    today = clock.today()
+    yesterday = today - dt.timedelta(days=1)
+    sheets, evidence = organisation(seed, today)
+    load(tmp_path / "before", sheets, evidence)
+    changed = changes(seed, sheets)
+    load(tmp_path / "after", changed, [])
+    check(Reading(sheets, evidence, yesterday, today), yesterday)
+    check(Reading(changed, evidence, today, today), today)
+
+
+def load(folder, sheets, evidence) -> None:
+    folder.mkdir()
+    write(folder, sheets, evidence)
+    call_command("import_training_data", str(folder), stdout=io.StringIO())
+    if evidence:
+        (folder / "evidence_rows.txt").rename(folder / "evidence.csv")
+        call_command("import_evidence", str(folder / "evidence.csv"), stdout=io.StringIO())
