@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from lms.core import conf
+from lms.core.bulk import insert
 from lms.core.sheets import normal
 from lms.core.sheets.rows import reindex
 
@@ -17,12 +18,13 @@ from ..models import Member, Membership, OrgUnit, Post, PostHolding, Tier
 from ..queries import tier_rules
 from ..tiers import tier_for
 from .matching import next_numbers
-from .roster_changes import ATTRIBUTES, OVERRIDE_REASON, change_known, change_memberships
+from .roster_changes import ATTRIBUTES, FLAGS, OVERRIDE_REASON, change_known, change_memberships
 
 if TYPE_CHECKING:
     from .roster import RosterLoader
 
-BATCH = 1000
+#: What is written of a new member, in this order.
+COLUMNS = ("code", "tier_id", "tier_override_id", "tier_override_reason", *FLAGS, *ATTRIBUTES)
 #: What a new member has where the cell is empty, in the order of ATTRIBUTES.
 EMPTY = ("", "", None, "", None, "", None, False, "")
 KINDS = {"group": Membership.Kind.GROUP, "unit": Membership.Kind.UNIT}
@@ -98,27 +100,25 @@ class RosterWriter:
             posts = self.held(i)
             held.append(posts)
             tier = self.tier_by_rules(posts, values[2])
-            member = Member(
-                code=codes[i] or next(numbers),
-                tier_id=tier,
-                **flags[i],
-                **{name: empty if value is None else value for name, value, empty in zip(ATTRIBUTES, values, EMPTY, strict=True)},
-            )
+            override, reason = None, ""
             if stated[i] is not None and stated[i] != tier:
-                member.tier_id = member.tier_override_id = stated[i]
-                member.tier_override_reason = OVERRIDE_REASON
-            members.append(member)
-        Member.objects.bulk_create(members, batch_size=BATCH)
-        for i, member in zip(rows, members, strict=True):
-            self.ids[i] = member.pk
+                tier = override = stated[i]
+                reason = OVERRIDE_REASON
+            members.append((
+                codes[i] or next(numbers), tier, override, reason, *(flags[i].get(name, False) for name in FLAGS),
+                *(empty if value is None else value for value, empty in zip(values, EMPTY, strict=True)),
+            ))  # fmt: skip
+        ids = insert(Member, COLUMNS, members)
+        for i, pk in zip(rows, ids, strict=True):
+            self.ids[i] = pk
         self._create_holdings(rows, held)
         self._create_memberships(rows)
-        self._reindex(members)
+        self._reindex(ids)
 
-    def _reindex(self, members: list[Member]) -> None:
+    def _reindex(self, ids: list[int]) -> None:
         """New members into the search index; very many at once would take longer than writing them."""
-        if len(members) <= conf.get("INLINE_LIMIT"):
-            reindex(members)
+        if len(ids) <= conf.get("INLINE_LIMIT"):
+            reindex(list(Member.objects.in_bulk(ids).values()))
         else:
             self.run.problems.notice(
                 self.table.file, _("学员很多，检索索引未随导入更新"), _("请运行 manage.py rebuild_modelsearch_index")
@@ -128,15 +128,15 @@ class RosterWriter:
         holdings = []
         for i, posts in zip(rows, held, strict=True):
             mains = len(set(self.main[i] or ()))
-            holdings += [PostHolding(member_id=self.ids[i], post_id=post, is_main=at < mains) for at, post in enumerate(posts)]
-        PostHolding.objects.bulk_create(holdings, batch_size=BATCH)
+            holdings += [(self.ids[i], post, at < mains) for at, post in enumerate(posts)]
+        insert(PostHolding, ("member_id", "post_id", "is_main"), holdings)
 
     def _create_memberships(self, rows: list[int]) -> None:
         made = []
         for field, kind in KINDS.items():
             column: list[Any] = list(map(self.units.get, self.table.values[field]))
-            made += [Membership(member_id=self.ids[i], unit_id=column[i], kind=kind) for i in rows if column[i] is not None]
-        Membership.objects.bulk_create(made, batch_size=BATCH)
+            made += [(self.ids[i], column[i], kind.value) for i in rows if column[i] is not None]
+        insert(Membership, ("member_id", "unit_id", "kind"), made)
 
     def _change(self, rows: list[int]) -> set[int]:
         """Bring known members up to date; ids of those that changed."""

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from lms.catalogue.models import HoursTarget
 from lms.core import clock
+from lms.core.bulk import insert
 from lms.core.models import Revision
 from lms.people import signals as people_signals
 from lms.people.audience import ids_between
@@ -22,7 +23,6 @@ from lms.people.queries import chunks
 from ..models import Assignment, Line, RequirementSet
 from .lines import LineData, replace_lines
 
-BATCH = 1000
 HOURS = "hours:"
 
 
@@ -93,7 +93,7 @@ class _Batch:
     def __init__(self, on: dt.date) -> None:
         self.on = on
         self.rows = SpanChanges()
-        self.new: list[Assignment] = []
+        self.new: list[tuple[int, int, dt.date | None]] = []
         self.changed: dict[int, None] = {}
 
     def add(self, member: int, spans: Sequence[Span], wanted: Sequence[int], *, first_open: bool) -> None:
@@ -105,7 +105,7 @@ class _Batch:
         self.rows.delete += changes.delete
         self.rows.reopen += changes.reopen
         self.rows.begin += changes.begin
-        self.new += [Assignment(requirement_set_id=what, member_id=member, start=start) for what, start in changes.start]
+        self.new += [(what, member, start) for what, start in changes.start]
 
     def write(self) -> list[int]:
         every = Assignment.objects
@@ -116,7 +116,7 @@ class _Batch:
                 every.filter(pk__in=ids).update(**values)
         if self.rows.delete:
             every.filter(pk__in=self.rows.delete).delete()
-        every.bulk_create(self.new, batch_size=BATCH)
+        insert(Assignment, ("requirement_set_id", "member_id", "start"), self.new)
         return list(self.changed)
 
 
