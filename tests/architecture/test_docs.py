@@ -85,3 +85,13 @@ def test_changelog_knows_the_version():
 def test_links_lead_somewhere(path):
     targets = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
     assert [target for target in targets if not (path.parent / target).exists()] == []
+
+
+def test_every_column_of_every_sheet_is_documented():
+    from lms.core.sheets.registry import sheets
+
+    text = (DOCS / "reference" / "sheets.md").read_text(encoding="utf-8")
+    for spec in sheets():
+        part = text.split(f"\n## {spec.name}\n")[1].split("\n## ")[0]
+        rows = dict(re.findall(r"^\| (?:\*\*)?`(\w+)`(?:\*\*)?(?: \(\w\))? \| (.*) \|$", part, re.MULTILINE))
+        assert rows == {column.field: "、".join(column.headings) for column in spec.columns}, spec.name
