@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench requirements
+.PHONY: help setup demo test lint bench messages requirements
 export PORT
 
 help:  ## Show these lines
@@ -33,6 +33,9 @@ lint: $(STAMP)  ## Check style (ruff), types (mypy) and layers (import-linter)
 
 bench: $(STAMP)  ## Measure speed and memory against the required ratios
 	@$(BIN)/python -m bench
+
+messages: $(STAMP)  ## Collect the texts and write the Traditional Chinese catalogues
+	@$(BIN)/python scripts/messages.py
 
 requirements: $(STAMP)  ## Compile requirements*.in into pinned files with hashes
 	$(BIN)/uv pip compile --quiet requirements.in --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.txt
