@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -54,4 +55,8 @@ class CsvCommand(SelectingCommand):
         members, day = self.chosen(options)
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(encoding="utf-8")
-        csv.writer(self.stdout, lineterminator="\n").writerows(type(self).rows(members, day))
+        try:
+            csv.writer(self.stdout, lineterminator="\n").writerows(type(self).rows(members, day))
+        except BrokenPipeError:
+            # The reader has seen enough (``| head``). Python would complain once more when it flushes at the end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
