@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 from typing import Any
 
@@ -42,6 +42,14 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
                 different[field] = _prepared(field, values)
         found += _send(model, same, different, len(part))
     return found
+
+
+def one_of(field: str, ids: Collection[int]) -> models.Q:
+    """Condition: ``field`` is one of these ids. Ids without a gap, as those of rows just inserted, are not named one by one."""
+    wanted = set(ids)
+    if len(wanted) > 1 and max(wanted) - min(wanted) == len(wanted) - 1:
+        return models.Q(**{f"{field}__gte": min(wanted), f"{field}__lte": max(wanted)})
+    return models.Q(**{f"{field}__in": sorted(wanted)})
 
 
 def _size(columns: int, constants: int) -> int:

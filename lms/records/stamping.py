@@ -14,12 +14,15 @@ from typing import Any, TypeVar
 
 from django.db.models import F
 
+from lms.core.bulk import one_of
 from lms.core.dates import holds_on
-from lms.people.models import Member, Tier
+from lms.people.models import Member, MemberPast, PostHolding, PostPast, Tier
 from lms.people.queries import tier_rules
 from lms.people.tiers import RuleRow, tier_for
 
 CHUNK = 500
+#: Members read at a time where there are more than ``CHUNK``.
+MANY = 2000
 T = TypeVar("T")
 
 
@@ -57,11 +60,13 @@ JOINED = {
 
 def read_people(ids: Iterable[int]) -> dict[int, Person]:
     """Members by id with their posts and their past, locked until the transaction ends: two writers of one member's
-    record must not compute its projections side by side. One query for each 500 members."""
+    record must not compute its projections side by side. One query for up to 500 members, four for each 2,000 of more."""
     people: dict[int, Person] = {}
     wanted = sorted(set(ids))
-    for at in range(0, len(wanted), CHUNK):
-        rows = Member.objects.filter(pk__in=wanted[at : at + CHUNK]).order_by("pk").annotate(**JOINED)
+    if len(wanted) > CHUNK:
+        return _read_many(wanted)
+    if wanted:
+        rows = Member.objects.filter(pk__in=wanted).order_by("pk").annotate(**JOINED)
         rows = rows.only("branch_id", "birth_month", "tier_override_id", "merged_into_id")
         for row in rows.select_for_update(of=("self",), no_key=True):
             person = people.get(row.pk)
@@ -75,6 +80,29 @@ def read_people(ids: Iterable[int]) -> dict[int, Person]:
                 person.past[row.past_end] = row.past_facts
             if row.merged_pk is not None:
                 person.merged_ids.add(row.merged_pk)
+    return people
+
+
+def _read_many(wanted: list[int]) -> dict[int, Person]:
+    """As ``read_people``; plain rows of each table cost less than their product once there are many."""
+    people: dict[int, Person] = {}
+    posts: dict[str, dict[dt.date, str | None]] = {}
+    for code, end, facts in PostPast.objects.values_list("post__code", "end", "facts"):
+        posts.setdefault(code, {})[end] = facts["default_tier"]
+    for at in range(0, len(wanted), MANY):
+        ids = wanted[at : at + MANY]
+        rows = Member.objects.filter(one_of("pk", ids)).order_by("pk").select_for_update(no_key=True)
+        for row in rows.values_list("pk", "branch_id", "birth_month", "tier_override_id", "merged_into_id"):
+            people[row[0]] = Person(*row)
+        columns = ("member_id", "post__code", "post__default_tier__code", "start", "end", "is_main")
+        for pk, *held in PostHolding.objects.filter(one_of("member_id", ids)).order_by().values_list(*columns):
+            people[pk].holdings.add((held[0], held[1], held[2], held[3], held[4]))
+            if held[0] in posts:
+                people[pk].post_past[held[0]] = posts[held[0]]
+        for pk, end, facts in MemberPast.objects.filter(one_of("member_id", ids)).values_list("member_id", "end", "facts"):
+            people[pk].past[end] = facts
+        for pk, merged in Member.objects.filter(one_of("merged_into_id", ids)).order_by().values_list("merged_into_id", "pk"):
+            people[pk].merged_ids.add(merged)
     return people
 
 

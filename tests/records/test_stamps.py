@@ -9,6 +9,7 @@ from django.db import transaction
 
 from lms.people.models import MemberPast, PostHolding, PostPast
 from lms.people.queries import stamps
+from lms.records import stamping
 from lms.records.stamping import Stamper, read_people
 
 from .conftest import DAY
@@ -16,7 +17,10 @@ from .conftest import DAY
 pytestmark = pytest.mark.django_db
 
 
-def test_both_ways_of_stamping_agree(world):
+@pytest.mark.parametrize("few", [stamping.CHUNK, 2], ids=["one query", "many members"])
+def test_all_ways_of_stamping_agree(world, monkeypatch, few):
+    monkeypatch.setattr(stamping, "CHUNK", few)
+    monkeypatch.setattr(stamping, "MANY", 3)
     one, two, three, _ = world.members
     ten = dt.timedelta(days=10)
     facts = {"branch": world.units[1].pk, "category": None, "rank": "", "tier_override": None}

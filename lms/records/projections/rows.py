@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.lookups import In
 
+from lms.core.bulk import one_of
+
 from ..models import Record
 from ..models.record import IsCorrection
 
@@ -138,7 +140,7 @@ def read_rows(
     Who reads many members in turn gives ``corrected_names()``: inside a load, before PostgreSQL has looked at the new rows, it
     would look through the whole table for corrections each time.
     """
-    rows = Record.objects.filter(member_id__in=list(survivor_of))
+    rows = Record.objects.filter(one_of("member_id", survivor_of))
     rows = rows.in_force() if corrected is None else rows.filter(is_void=False)
     condition = _wanted(touched)
     if condition is not None:

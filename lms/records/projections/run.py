@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from lms.catalogue.credit_rules import Rule, Version
 from lms.catalogue.models import CreditRule, CreditRuleVersion, HoursTarget
 from lms.competencies.models import Competency
+from lms.core.bulk import one_of
 
 from . import credit, levels, progress
 from .rows import CREDIT_VERBS, Row, Touched, corrected_names, read_rows
@@ -115,7 +116,7 @@ def differences(
 
 def _stored(survivor_of: Mapping[int, int], limits: Q | None) -> Q:
     """Condition for the stored rows to compare with; those of rows that were merged into another must go in any case."""
-    condition = Q(member_id__in=list(survivor_of))
+    condition = one_of("member_id", survivor_of)
     if limits is None:
         return condition
     dropped = [row for row, survivor in survivor_of.items() if row != survivor]
