@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bench.generate import LINES, POSTS, shape
-from bench.measure import MEMBERS, Result, Undo, at_least, cpu_note, middle, peak_mib, say, setup, timed
+from bench.measure import MEMBERS, Result, Undo, at_least, check_references, cpu_note, middle, peak_mib, say, setup, timed
 
 ROW = "3 批量记录"
 SOURCE = "bench:batch"
@@ -57,6 +57,7 @@ def bulk_create() -> dict[str, float]:
         with transaction.atomic():
             with timed(seconds, "all"):
                 Record.objects.bulk_create(rows, batch_size=1000)
+                check_references()
             raise Undo
     except Undo:
         return seconds

@@ -50,6 +50,15 @@ def engine() -> str:
     return str(connection.vendor)
 
 
+def check_references() -> None:
+    """Have PostgreSQL check the foreign keys now, as a commit would: what is undone would never pay for it."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def peak_mib() -> float:
     """The most memory this process ever held, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

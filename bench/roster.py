@@ -11,7 +11,20 @@ import tempfile
 from pathlib import Path
 
 from bench.generate import birth_month, write_roster
-from bench.measure import MEMBERS, Result, Undo, at_least, at_most, cpu_note, middle, peak_mib, say, setup, timed
+from bench.measure import (
+    MEMBERS,
+    Result,
+    Undo,
+    at_least,
+    at_most,
+    check_references,
+    cpu_note,
+    middle,
+    peak_mib,
+    say,
+    setup,
+    timed,
+)
 
 ROW = "5 花名册"
 
@@ -36,6 +49,7 @@ def baseline() -> dict[str, float]:
         with transaction.atomic():
             with timed(seconds, "all"):
                 Member.objects.bulk_create(rows, batch_size=1000)
+                check_references()
             raise Undo
     except Undo:
         return seconds
