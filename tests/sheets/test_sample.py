@@ -111,7 +111,7 @@ def test_notices_of_the_sample(sample: Path) -> None:
     notices = [line for line in out.splitlines() if line.startswith("提示")]
     assert notices == [
         "提示 roster.csv：以下列系统不需要，不保存：民族、参加工作时间、入党时间、转正时间。",
-        "提示 roster.csv 第 23 行 列「人员类别」 值“学员022”：人员类别“群众”与岗位 P04 不符。请核对岗位设置或人员类别。",
+        "提示 roster.csv 第 23 行 列「人员类别」 值“群众”：学员022的人员类别与岗位 P04 不符。请核对岗位设置或人员类别。",
     ]
 
 

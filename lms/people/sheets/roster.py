@@ -144,11 +144,11 @@ class RosterLoader(Loader):
             for code in fits[key]:
                 self.run.problems.notice(
                     table.file,
-                    _("人员类别“%(category)s”与岗位 %(post)s 不符") % {"category": categories[i], "post": code},
+                    _("%(name)s的人员类别与岗位 %(post)s 不符") % {"name": table.get("name")[i], "post": code},
                     _("请核对岗位设置或人员类别"),
                     row=table.numbers[i],
                     column=table.heading("category"),
-                    value=table.get("name")[i],
+                    value=categories[i],
                 )
 
     def _misfits(self, key: tuple[Any, ...], allowed: dict[str, set[str]]) -> list[str]:
