@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from lms.people.permissions import read_only, register
 from lms.people.scopes import has_role
 
+from .home import StartHere
 from .models import HoursSummary, MemberSummary
 from .urls import REPORTS
 from .views.base import ScopedReport
@@ -47,3 +48,9 @@ for position, report in enumerate(REPORTS):
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
     return [path("reports/lms/", include("lms.reporting.urls", namespace="lms_reporting"))]
+
+
+@hooks.register("construct_homepage_panels")
+def start_here(request: Any, panels: list[Any]) -> None:
+    if has_role(request.user):
+        panels.append(StartHere())
