@@ -22,11 +22,14 @@ MOST_VALUES = 30_000
 PLAIN = frozenset({int, str, bool, type(None)})
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
+def insert(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]], *, unique: Sequence[str] = ()
+) -> list[int]:
     """Insert ``rows`` and return their primary keys in the same order. Sends no signals, as ``bulk_create``.
 
-    ``columns`` names the attributes of the values (``member_id``); all other fields take the model's defaults. Only for tables
-    with a key of their own that the database counts up. Wrap it in a transaction.
+    ``columns`` names the attributes of the values (``member_id``); all other fields take the model's defaults. With ``unique``,
+    the attributes of a unique constraint, a row that is there already takes the new values. Only for tables with a key of
+    their own that the database counts up. Wrap it in a transaction.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields if not field.primary_key}
     given = [fields.pop(name) for name in columns]
@@ -40,7 +43,7 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Seq
                 same[field] = values[0]
             else:
                 different[field] = _prepared(field, values)
-        found += _send(model, same, different, len(part))
+        found += _send(model, same, different, len(part), unique)
     return found
 
 
@@ -75,7 +78,9 @@ def _prepared(field: models.Field[Any, Any], values: Sequence[Any]) -> Sequence[
     return [known[value] for value in values]
 
 
-def _send(model: type[models.Model], same: dict[Any, Any], different: dict[Any, Sequence[Any]], count: int) -> list[int]:
+def _send(
+    model: type[models.Model], same: dict[Any, Any], different: dict[Any, Sequence[Any]], count: int, unique: Sequence[str]
+) -> list[int]:
     quote = connection.ops.quote_name
     constants = [field.get_db_prep_save(value, connection) for field, value in same.items()]
     names = ", ".join(quote(field.column) for field in (*same, *different))
@@ -94,6 +99,18 @@ def _send(model: type[models.Model], same: dict[Any, Any], different: dict[Any, 
         row = "(" + ", ".join(["%s"] * (len(told) // count)) + ")"
         origin = f"(VALUES {', '.join([row] * count)})"
     with connection.cursor() as cursor:
-        sql = f"INSERT INTO {table} ({names}) SELECT {', '.join(asked)} FROM {origin} RETURNING {key}"  # noqa: S608  (only names)
+        again = _taking_new_values([*same, *different], unique)
+        sql = f"INSERT INTO {table} ({names}) SELECT {', '.join(asked)} FROM {origin}{again} RETURNING {key}"  # noqa: S608  (only names)
         cursor.execute(sql, [*constants, *told])
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def _taking_new_values(fields: Sequence[models.Field[Any, Any]], unique: Sequence[str]) -> str:
+    """The end of an INSERT … SELECT that overwrites rows of the same ``unique`` attributes. SQLite needs the WHERE."""
+    if not unique:
+        return ""
+    quote = connection.ops.quote_name
+    names = {quote(str(field.column)): field.attname in unique for field in fields}
+    key = ", ".join(name for name, is_key in names.items() if is_key)
+    values = ", ".join(f"{name} = EXCLUDED.{name}" for name, is_key in names.items() if not is_key)
+    return f" WHERE true ON CONFLICT ({key}) DO UPDATE SET {values}"

@@ -94,7 +94,12 @@ def _link(case: Case, answer: tuple[int | None, frozenset[int]] | None) -> Membe
 
 def _store(links: list[MemberPlan]) -> None:
     """Insert where nothing is stored yet, which is quicker than asking the database to find out row by row; else overwrite."""
-    if len(links) > 1 and not MemberPlan.objects.filter(ids_between("pk", [link.member_id for link in links])).exists():
+    if len(links) == 1:
+        link = links[0]
+        said = {"plan_id": link.plan_id, "as_of": link.as_of, "good_until": link.good_until, "stale": link.stale, "failed": link.failed}
+        if MemberPlan.objects.filter(pk=link.member_id).update(**said):
+            return
+    elif not MemberPlan.objects.filter(ids_between("pk", [link.member_id for link in links])).exists():
         with suppress(IntegrityError), transaction.atomic():
             MemberPlan.objects.bulk_create(links, batch_size=BATCH)
             return

@@ -24,6 +24,7 @@ from .world import Demand, World
 Assigned = tuple[tuple[int, dt.date | None], ...]
 Steps = dict[int, Step]
 NO_STEPS: Steps = {}
+FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,10 @@ def _case(world: World, person: Person, steps: Steps, learned: Learned, assigned
 
 def _steps(day: dt.date, ids: list[int]) -> dict[int, Steps]:
     found: dict[int, Steps] = {}
-    rows = LevelStep.objects.filter(ids_between("member_id", ids), start__lte=day).order_by()
-    for row in rows.values_list("member_id", "competency_id", "level", "basis", "start", "until", "record_id").iterator(5000):
+    columns = ("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
+    rows = LevelStep.objects.filter(ids_between("member_id", ids), start__lte=day).order_by().values_list(*columns)
+    # A cursor on the server pays for many rows only.
+    for row in rows.iterator(5000) if len(ids) > FEW else rows:
         mine = found.get(row[0])
         if mine is None:
             mine = found[row[0]] = {}

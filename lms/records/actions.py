@@ -64,18 +64,22 @@ def record(fact: NewRecord, *, by: Any = None) -> Record:
 
 
 def _through_the_door(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, list[Row], Sorted]:
-    """Somebody else may write one of the facts between our look and our insert: then we look once more."""
+    """Somebody else may write one of the facts between our look and our insert: then we look once more.
+
+    A single fact is nearly always new: it is written without a look, and only if the database refuses it we look.
+    """
+    alone = len(told) == 1 and not told[0].corrects_key and not dry_run
     try:
         with transaction.atomic():
-            return _write(told, by, dry_run)
+            return _write(told, by, dry_run, look=not alone)
     except IntegrityError:
         with transaction.atomic():
-            return _write(told, by, dry_run)
+            return _write(told, by, dry_run, look=True)
 
 
-def _write(told: Sequence[NewRecord], by: Any, dry_run: bool) -> tuple[Outcome, list[Row], Sorted]:
+def _write(told: Sequence[NewRecord], by: Any, dry_run: bool, *, look: bool) -> tuple[Outcome, list[Row], Sorted]:
     persons = Persons(fact.member_id for fact in told)
-    found = sort_out(told, persons.same)
+    found = sort_out(told, persons.same) if look else Sorted(fresh={(fact.source, fact.key): fact for fact in told})
     written = [] if dry_run else _build(found, persons, by)
     ids = dict(zip(found.fresh, insert(Record, COLUMNS, written), strict=not dry_run))
     outcome = Outcome(

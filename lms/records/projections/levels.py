@@ -14,7 +14,7 @@ from ..models import LevelStep
 from .rows import Row, Touched, among
 from .writing import Table
 
-TABLE = Table(LevelStep, ("member_id", "competency_id", "start"), ("level", "basis", "until", "record_id"))
+TABLE = Table(LevelStep, ("member_id", "competency_id", "start"), ("level", "basis", "until", "record_id"), unique=True)
 Key = tuple[int, int, dt.date]
 Values = tuple[int, str, dt.date | None, int]
 #: What of a competency matters: (refresh months, kinds of learning evidence that count).

@@ -14,7 +14,11 @@ from .rows import DONE_VERBS, Row, Touched, among
 from .writing import Table
 
 TABLE = Table(
-    Progress, ("member_id", "activity_id"), ("state", "started_on", "done_on", "done_days", "score"), json=("done_days",)
+    Progress,
+    ("member_id", "activity_id"),
+    ("state", "started_on", "done_on", "done_days", "score"),
+    json=("done_days",),
+    unique=True,
 )
 Key = tuple[int, int]
 Values = tuple[str, dt.date | None, dt.date | None, tuple[str, ...], Decimal | None]

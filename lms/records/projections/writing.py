@@ -17,12 +17,16 @@ Facts = Mapping[Any, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where a projection is stored. ``key`` begins with the member; ``json`` columns hold lists, compared as tuples."""
+    """Where a projection is stored. ``key`` begins with the member; ``json`` columns hold lists, compared as tuples.
+
+    ``unique``: the database allows one row a key, so that a changed row can be overwritten in place.
+    """
 
     model: type[models.Model]
     key: tuple[str, ...]
     values: tuple[str, ...]
     json: tuple[str, ...] = ()
+    unique: bool = False
 
 
 @dataclass(slots=True)
@@ -62,10 +66,11 @@ def difference(
 
 
 def write(table: Table, found: Difference) -> None:
-    """Two statements for what one fact changes."""
-    pks = [pk for pk, _, _ in found.stale]
+    """At most two statements for what one fact changes, and one where nothing has to go."""
+    changed = {key for _, key, _ in found.stale if key in found.missing} if table.unique else set()
+    pks = [pk for pk, key, _ in found.stale if key not in changed]
     for at in range(0, len(pks), DELETE_CHUNK):
         table.model._default_manager.filter(pk__in=pks[at : at + DELETE_CHUNK]).delete()
     if found.missing:
         rows = [(*key, *values) for key, values in found.missing.items()]
-        insert(table.model, (*table.key, *table.values), rows)
+        insert(table.model, (*table.key, *table.values), rows, unique=table.key if changed else ())
