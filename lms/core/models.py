@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from . import clock
+from .prepared import Prepared
 
 
 class ImportRun(models.Model):
@@ -85,4 +86,7 @@ class Revision(models.Model):
     @classmethod
     def tokens(cls) -> tuple[tuple[str, str], ...]:
         """All tokens, in one query."""
-        return tuple(cls.objects.order_by("name").values_list("name", "token"))
+        return tuple(TOKENS.ask())
+
+
+TOKENS = Prepared(lambda: Revision.objects.order_by("name").values_list("name", "token"))

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.core import clock
 from lms.core.dates import add_months, holds_on
+from lms.core.prepared import Prepared
 
 from .models import Leave, Member, MemberPast, Membership, OrgUnit, OrgUnitPast, Post, PostHolding, PostPast, Tier, TierRule
 from .tiers import RuleRow, tier_for
@@ -36,6 +37,21 @@ class Person:
     units: tuple[str, ...]
     posts: tuple[Held, ...]
     good_until: dt.date | None
+
+
+def _present(members: QuerySet[Member], day: dt.date) -> QuerySet[Any]:
+    away = Leave.objects.filter(Q(end__isnull=True) | Q(end__gte=day), member=OuterRef("pk"), start__lte=day)
+    base = members.filter(~Exists(away), merged_into__isnull=True, erased_at__isnull=True).order_by("pk")
+    return base.values_list("pk", "code", "branch_id", "category_id", "rank", "birth_month", "tier_override_id")
+
+
+def _posts_of(members: Q) -> QuerySet[Any]:
+    rows = PostHolding.objects.filter(members).order_by("member_id", "post_id")
+    return rows.values_list("member_id", "post_id", "start", "end")
+
+
+ONE_MEMBER = Prepared(lambda pk, day: _present(Member.objects.filter(pk=pk), day), int, dt.date)
+POSTS_OF_ONE = Prepared(lambda pk: _posts_of(Q(member_id=pk)), int)
 
 
 class Audience:
@@ -63,20 +79,21 @@ class Audience:
 
     def people(self, members: QuerySet[Member]) -> Iterator[list[Person]]:
         """Present members of ``members`` who are not on leave, by primary key, in chunks; at most four queries a chunk."""
-        away = Leave.objects.filter(Q(end__isnull=True) | Q(end__gte=self.day), member=OuterRef("pk"), start__lte=self.day)
-        base = members.filter(~Exists(away), merged_into__isnull=True, erased_at__isnull=True).order_by("pk")
-        columns = ("pk", "code", "branch_id", "category_id", "rank", "birth_month", "tier_override_id")
-        last = 0
-        full = True
-        while full and (rows := list(base.filter(pk__gt=last).values_list(*columns)[:CHUNK])):
+        base, last, full = _present(members, self.day), 0, True
+        while full and (rows := list(base.filter(pk__gt=last)[:CHUNK])):
             last, full = rows[-1][0], len(rows) == CHUNK
             yield self._chunk(rows)
+
+    def one(self, pk: int) -> list[Person]:
+        """The same for one member."""
+        rows = ONE_MEMBER.ask(pk, self.day)
+        return self._chunk(rows) if rows else []
 
     def _chunk(self, rows: list[tuple[Any, ...]]) -> list[Person]:
         ids = [row[0] for row in rows]
         near = ids_between("member_id", ids)
         past = self._past(near)
-        posts, changes = self._posts(near)
+        posts, changes = self._posts(near, ids)
         further = self._memberships(near) if self.with_units else {}
         people = []
         for pk, code, branch, category, rank, born, override in rows:
@@ -95,12 +112,11 @@ class Audience:
         rows = MemberPast.objects.filter(near, end__gte=self.day).values_list("member_id", "start", "facts")
         return {member: facts for member, start, facts in rows if start is None or start <= self.day}
 
-    def _posts(self, near: Q) -> tuple[dict[int, list[Held]], dict[int, dt.date]]:
+    def _posts(self, near: Q, ids: list[int]) -> tuple[dict[int, list[Held]], dict[int, dt.date]]:
         day = self.day
         held: dict[int, list[Held]] = defaultdict(list)
         changes: dict[int, dt.date] = {}
-        rows = PostHolding.objects.filter(near).order_by("member_id", "post_id")
-        for member, post, start, end in rows.values_list("member_id", "post_id", "start", "end"):
+        for member, post, start, end in POSTS_OF_ONE.ask(ids[0]) if len(ids) == 1 else _posts_of(near):
             if holds_on(start, end, day):
                 held[member].append((post, start))
                 if end is not None:

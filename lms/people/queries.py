@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.core.dates import holds_on
+from lms.core.prepared import Prepared
 
 from .audience import ids_between
 from .models import Leave, Member, MemberPast, OrgUnit, OrgUnitPast, Post, PostHolding, PostPast, Tier, TierRule
@@ -61,9 +62,12 @@ def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
         yield wanted[at : at + CHUNK]
 
 
+TIER_RULES = Prepared(lambda: TierRule.objects.order_by("order", "pk").values_list("kind", "max_age", "tier__code"))
+
+
 def tier_rules() -> list[RuleRow]:
     """The tier rules in order. One query."""
-    return [RuleRow(*row) for row in TierRule.objects.order_by("order", "pk").values_list("kind", "max_age", "tier__code")]
+    return [RuleRow(*row) for row in TIER_RULES.ask()]
 
 
 # ---- as of a day

@@ -15,7 +15,7 @@ from lms.core.tasks import has_worker
 from lms.people.audience import ids_between
 from lms.people.models import Member
 
-from .cases import Case, cases
+from .cases import Case, case_of_one, cases
 from .models import MemberPlan
 from .solutions import Solutions
 from .world import world_on
@@ -41,7 +41,7 @@ def mark_and_replan(member_ids: Sequence[int] | None) -> None:
 def replan_after_commit(member_ids: Sequence[int] | None) -> None:
     """One member is solved at once, more by a task; too many without a worker stay stale until read or until ``replan``."""
     if member_ids is not None and len(member_ids) == 1:
-        replan(Member.objects.filter(pk=member_ids[0]))
+        replan_one(member_ids[0])
         return
     many = member_ids is None or len(member_ids) > conf.get("INLINE_LIMIT")
     if many and not has_worker() and Member.objects.count() > conf.get("INLINE_LIMIT"):
@@ -67,12 +67,23 @@ def replan(members: QuerySet[Member], *, day: dt.date | None = None, progress: C
     world = world_on(day or clock.today())
     solutions = Solutions(world)
     for chunk in cases(world, members):
-        problems = [case.problem() for case in chunk]
-        answers = solutions.solve_all(problems)
-        _store([_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True)])
+        _solve(chunk, solutions)
         if progress is not None:
             progress(len(chunk))
     return solutions.solved
+
+
+def replan_one(member_id: int) -> None:
+    """Solve and store the plan of one member as of today, after a fact or a change of this member."""
+    world = world_on(clock.today())
+    if chunk := case_of_one(world, member_id):
+        _solve(chunk, Solutions(world))
+
+
+def _solve(chunk: list[Case], solutions: Solutions) -> None:
+    problems = [case.problem() for case in chunk]
+    answers = solutions.solve_all(problems)
+    _store([_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True)])
 
 
 def replan_all(members: QuerySet[Member], *, day: dt.date | None = None, progress: Callable[[int], None] | None = None) -> int:
@@ -96,7 +107,7 @@ def _store(links: list[MemberPlan]) -> None:
     """Insert where nothing is stored yet, which is quicker than asking the database to find out row by row; else overwrite."""
     if len(links) == 1:
         link = links[0]
-        said = {"plan_id": link.plan_id, "as_of": link.as_of, "good_until": link.good_until, "stale": link.stale, "failed": link.failed}
+        said = {name: getattr(link, name) for name in ("plan_id", "as_of", "good_until", "stale", "failed")}
         if MemberPlan.objects.filter(pk=link.member_id).update(**said):
             return
     elif not MemberPlan.objects.filter(ids_between("pk", [link.member_id for link in links])).exists():

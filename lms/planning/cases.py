@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lms.core.dates import add_months
+from lms.core.prepared import Prepared
 from lms.people.audience import Person, first_of, ids_between
 from lms.people.models import Member
 from lms.records.models import LevelStep, Progress
@@ -24,7 +26,6 @@ from .world import Demand, World
 Assigned = tuple[tuple[int, dt.date | None], ...]
 Steps = dict[int, Step]
 NO_STEPS: Steps = {}
-FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +176,23 @@ class Case:
 def cases(world: World, members: QuerySet[Member]) -> Iterator[list[Case]]:
     """The cases of ``members``, by primary key, in chunks; eight queries a chunk."""
     for people in world.audience.people(members):
-        ids = [person.id for person in people]
-        if not ids:
-            continue
-        steps, learned, assigned = _steps(world.day, ids), _learned(world, ids), world.requirements.assigned(ids)
-        yield [
-            _case(world, person, steps.get(pk, NO_STEPS), learned.get(pk, NOTHING_LEARNED), assigned.get(pk, ()))
-            for pk, person in zip(ids, people, strict=True)
-        ]
+        if people:
+            yield _cases(world, people)
+
+
+def case_of_one(world: World, pk: int) -> list[Case]:
+    """The case of one member, or nothing if the member is away, merged or erased."""
+    people = world.audience.one(pk)
+    return _cases(world, people) if people else []
+
+
+def _cases(world: World, people: list[Person]) -> list[Case]:
+    ids = [person.id for person in people]
+    steps, learned, assigned = _steps(world.day, ids), _learned(world, ids), world.requirements.assigned(ids)
+    return [
+        _case(world, person, steps.get(pk, NO_STEPS), learned.get(pk, NOTHING_LEARNED), assigned.get(pk, ()))
+        for pk, person in zip(ids, people, strict=True)
+    ]
 
 
 def _case(world: World, person: Person, steps: Steps, learned: Learned, assigned: Assigned) -> Case:
@@ -190,12 +200,23 @@ def _case(world: World, person: Person, steps: Steps, learned: Learned, assigned
     return Case(world, person, demand, steps, learned, assigned, world.offer(person.units, learned.done))
 
 
+def _steps_of(members: Q, day: dt.date) -> QuerySet[Any]:
+    columns = ("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
+    return LevelStep.objects.filter(members, start__lte=day).order_by().values_list(*columns)
+
+
+def _progress_of(members: Q) -> QuerySet[Any]:
+    columns = ("member_id", "activity_id", "state", "started_on", "done_days")
+    return Progress.objects.filter(members).order_by().values_list(*columns)
+
+
+STEPS_OF_ONE = Prepared(lambda pk, day: _steps_of(Q(member_id=pk), day), int, dt.date)
+PROGRESS_OF_ONE = Prepared(lambda pk: _progress_of(Q(member_id=pk)), int)
+
+
 def _steps(day: dt.date, ids: list[int]) -> dict[int, Steps]:
     found: dict[int, Steps] = {}
-    columns = ("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
-    rows = LevelStep.objects.filter(ids_between("member_id", ids), start__lte=day).order_by().values_list(*columns)
-    # A cursor on the server pays for many rows only.
-    for row in rows.iterator(5000) if len(ids) > FEW else rows:
+    for row in STEPS_OF_ONE.ask(ids[0], day) if len(ids) == 1 else _steps_of(ids_between("member_id", ids), day).iterator(5000):
         mine = found.get(row[0])
         if mine is None:
             mine = found[row[0]] = {}
@@ -209,9 +230,8 @@ def _learned(world: World, ids: list[int]) -> dict[int, Learned]:
     done: dict[int, dict[int, dt.date]] = defaultdict(dict)
     begun: dict[int, set[int]] = defaultdict(set)
     today, lessons = world.day.isoformat(), world.catalogue.lessons
-    columns = ("member_id", "activity_id", "state", "started_on", "done_days")
-    rows = Progress.objects.filter(ids_between("member_id", ids)).order_by()
-    for member, activity, state, started, days in rows.values_list(*columns):
+    rows = PROGRESS_OF_ONE.ask(ids[0]) if len(ids) == 1 else _progress_of(ids_between("member_id", ids))
+    for member, activity, state, started, days in rows:
         past = [each for each in days if each <= today]
         if past and not (state == Progress.State.EXEMPTED and lessons[activity].must_finish):
             done[member][activity] = dt.date.fromisoformat(past[-1])

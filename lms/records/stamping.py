@@ -8,14 +8,16 @@ tier rules. A test holds the two to the same answer.
 from __future__ import annotations
 
 import datetime as dt
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lms.core.bulk import one_of
 from lms.core.dates import holds_on
+from lms.core.prepared import Prepared
 from lms.people.models import Member, MemberPast, PostHolding, PostPast, Tier
 from lms.people.queries import tier_rules
 from lms.people.tiers import RuleRow, tier_for
@@ -58,6 +60,17 @@ JOINED = {
 }
 
 
+def _people(ids: list[int]) -> QuerySet[Any]:
+    rows = Member.objects.filter(pk__in=ids).order_by("pk").annotate(**JOINED)
+    rows = rows.only("branch_id", "birth_month", "tier_override_id", "merged_into_id")
+    return rows.select_for_update(of=("self",), no_key=True)
+
+
+#: The columns of ``_people`` as they come from the database: the fields in the order of the model, then the joined ones.
+Joined = namedtuple("Joined", ["pk", "birth_month", "branch_id", "tier_override_id", "merged_into_id", *JOINED])  # type: ignore[misc]  # JOINED names the rest
+ONE_PERSON = Prepared(lambda pk: _people([pk]), int)
+
+
 def read_people(ids: Iterable[int]) -> dict[int, Person]:
     """Members by id with their posts and their past, locked until the transaction ends: two writers of one member's
     record must not compute its projections side by side. One query for up to 500 members, four for each 2,000 of more."""
@@ -66,9 +79,8 @@ def read_people(ids: Iterable[int]) -> dict[int, Person]:
     if len(wanted) > CHUNK:
         return _read_many(wanted)
     if wanted:
-        rows = Member.objects.filter(pk__in=wanted).order_by("pk").annotate(**JOINED)
-        rows = rows.only("branch_id", "birth_month", "tier_override_id", "merged_into_id")
-        for row in rows.select_for_update(of=("self",), no_key=True):
+        rows: Iterable[Any] = map(Joined._make, ONE_PERSON.ask(wanted[0])) if len(wanted) == 1 else _people(wanted)
+        for row in rows:
             person = people.get(row.pk)
             if person is None:
                 person = people[row.pk] = Person(row.pk, row.branch_id, row.birth_month, row.tier_override_id, row.merged_into_id)

@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Q
 from django.db.models.lookups import In
 
 from lms.core.bulk import one_of
+from lms.core.prepared import Prepared
 
 from ..models import Record
 from ..models.record import IsCorrection
@@ -132,6 +133,32 @@ def corrected_names() -> set[tuple[str, str]]:
     return set(Record.objects.filter(IsCorrection("corrects_key")).values_list("corrects_source", "corrects_key"))
 
 
+#: What one assessment touches: one competency of one member.
+RUNG = Prepared(
+    lambda member, competency: Record.objects.filter(Q(member_id=member), _rung(competency))
+    .in_force()
+    .order_by()
+    .values_list(*COLUMNS),
+    int,
+    int,
+)
+
+
+def _rung(competency: int) -> Q:
+    return _wanted({0: Touched(competencies={competency})}) or Q()
+
+
+def _one_rung(survivor_of: Mapping[int, int], touched: Mapping[int, Touched]) -> tuple[int, int] | None:
+    """The member and the competency if that is all there is to read."""
+    if len(survivor_of) != 1:
+        return None
+    (member,) = survivor_of
+    scope = touched[member]
+    if survivor_of[member] != member or scope.everything or scope.activities or scope.years or len(scope.competencies) != 1:
+        return None
+    return member, next(iter(scope.competencies))
+
+
 def read_rows(
     survivor_of: dict[int, int], touched: Mapping[int, Touched], corrected: set[tuple[str, str]] | None = None
 ) -> Iterator[Row]:
@@ -140,6 +167,9 @@ def read_rows(
     Who reads many members in turn gives ``corrected_names()``: inside a load, before PostgreSQL has looked at the new rows, it
     would look through the whole table for corrections each time.
     """
+    if corrected is None and (rung := _one_rung(survivor_of, touched)):
+        yield from map(Row._make, RUNG.ask(*rung))
+        return
     rows = Record.objects.filter(one_of("member_id", survivor_of))
     rows = rows.in_force() if corrected is None else rows.filter(is_void=False)
     condition = _wanted(touched)
