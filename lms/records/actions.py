@@ -51,7 +51,7 @@ def record_many(facts: Sequence[NewRecord], *, by: Any = None, dry_run: bool = F
 def record(fact: NewRecord, *, by: Any = None) -> Record:
     """Write one fact, or return the row that says it already. Raises Conflict and BadFact.
 
-    An assessment takes at most eight statements with its projections, and seven where it is new.
+    An assessment takes at most eight statements with its projections.
     """
     outcome, written, found = _through_the_door([checked(fact)], by, False)
     if outcome.conflicts:
