@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-ALWAYS = dt.date.min
 NEVER = dt.date.max
 
 

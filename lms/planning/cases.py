@@ -94,8 +94,12 @@ class Case:
 
     def _mastered(self, activity: int, line: AskedLine) -> bool:
         """A track on demand asks only for what the member lacks."""
+        return line.on_demand and self.teaches_nothing_new(activity)
+
+    def teaches_nothing_new(self, activity: int) -> bool:
+        """The activity teaches something, and only what the member already holds."""
         teaches = self.world.catalogue.lessons[activity].teaches
-        return line.on_demand and bool(teaches) and all(self.level(competency).level >= level for competency, level in teaches)
+        return bool(teaches) and all(self.level(competency).level >= level for competency, level in teaches)
 
     # -- the problem --
 

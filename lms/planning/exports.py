@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from lms.people.models import Member, OrgUnit
 
 from .cases import cases
-from .picture import Picture
 from .queries import pictures
 from .world import world_on
 
@@ -70,12 +69,6 @@ def unsupplied_rows(members: QuerySet[Member], day: dt.date) -> Rows:
         yield [code, level, count]
 
 
-def is_redundant(picture: Picture, lesson: int) -> bool:
-    """The lesson teaches something, and only what the member already holds."""
-    teaches = picture.case.world.catalogue.lessons[lesson].teaches
-    return bool(teaches) and all(picture.case.level(competency).level >= level for competency, level in teaches)
-
-
 def redundancy_rows(members: QuerySet[Member], day: dt.date) -> Rows:
     """重复安排率: per unit and tier, the share of assigned lessons that teach only what is held."""
     yield ["unit_code", "tier", "assigned", "redundant", "share"]
@@ -85,6 +78,6 @@ def redundancy_rows(members: QuerySet[Member], day: dt.date) -> Rows:
         person = picture.case.person
         count = counts[units[person.branch], person.tier or ""]
         count[0] += len(picture.rows)
-        count[1] += sum(is_redundant(picture, row.lesson) for row in picture.rows)
+        count[1] += sum(picture.case.teaches_nothing_new(row.lesson) for row in picture.rows)
     for (unit, tier), (assigned, redundant) in sorted(counts.items()):
         yield [unit, tier, assigned, redundant, f"{redundant / assigned:.4f}" if assigned else ""]

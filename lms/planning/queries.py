@@ -10,10 +10,10 @@ from django.db.models import QuerySet
 from lms.core import clock
 from lms.people.models import Member, OrgUnit
 
-from .cases import Case, cases
+from .cases import Case, case_of_one, cases
 from .picture import Picture, draw
 from .solutions import Solutions
-from .world import World, world_on
+from .world import world_on
 
 
 class NoPlan(Exception):
@@ -36,8 +36,8 @@ def pictures(members: QuerySet[Member], day: dt.date | None = None, *, store: bo
 
 def case_of(member: Member, day: dt.date | None = None) -> Case:
     """One member's case, without the plan."""
-    for chunk in cases(world_on(day or clock.today()), Member.objects.filter(pk=member.pk)):
-        return chunk[0]
+    for case in case_of_one(world_on(day or clock.today()), member.pk):
+        return case
     raise NoPlan(member.code)
 
 
@@ -62,7 +62,7 @@ def electives(picture: Picture, limit: int = 5) -> list[int]:
     ]
 
     def held(pk: int) -> bool:
-        return all(case.level(competency).level >= level for competency, level in lessons[pk].teaches)
+        return not lessons[pk].teaches or case.teaches_nothing_new(pk)
 
     return sorted(free, key=lambda pk: (held(pk), lessons[pk].minutes, lessons[pk].code))[:limit]
 
@@ -75,7 +75,3 @@ def select(member: str | None = None, org: str | None = None) -> QuerySet[Member
     if org:
         members = members.in_unit(OrgUnit.objects.get(code=org))
     return members
-
-
-def competency_code(world: World, pk: int) -> str:
-    return world.competency_codes[pk]
