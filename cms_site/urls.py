@@ -13,7 +13,6 @@ urlpatterns = [
         name="login",
     ),
     path("logout/", auth_views.LogoutView.as_view(), name="logout"),
-    # The front page is the member's own desk; Wagtail's pages stand below it.
-    path("", include("lms.desk.urls")),
+    path("learn/", include("lms.desk.urls")),
     path("", include(wagtail_urls)),
 ]

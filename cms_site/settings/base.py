@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "cms_site",
     "lms.desk",
     "lms.reporting",
+    "lms.accounts",
     "lms.planning",
     "lms.records",
     "lms.requirements",
@@ -104,7 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "lms_desk:my_learning"
 LOGOUT_REDIRECT_URL = "login"
 
 LANGUAGE_CODE = "zh-hans"

@@ -13,7 +13,7 @@ from tests.desk.conftest import desk, many_lessons  # noqa: F401  (fixtures)
 pytestmark = pytest.mark.browser
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 800}}
-PAGES = ("/", "/abilities/", "/file/")
+PAGES = ("/learn/", "/learn/abilities/", "/learn/file/")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_everybody_can_read_every_page(page, sign_in, accessible, studying, size
 
 
 def test_the_way_in_and_out(page, accessible, studying):
-    page.goto("/file/")
+    page.goto("/learn/file/")
     accessible()
     page.get_by_label("账号").fill("member_user")
     page.get_by_label("密码").fill("password")
@@ -66,7 +66,7 @@ def test_the_way_in_and_out(page, accessible, studying):
 
 def test_by_keyboard_one_skips_to_the_text_and_opens_the_reasons(page, sign_in, studying):
     sign_in(studying)
-    page.goto("/")
+    page.goto("/learn/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip-link"
     page.keyboard.press("Enter")
@@ -91,7 +91,7 @@ def test_targets_are_big_enough_for_a_thumb(page, sign_in, studying):
 
 def test_on_paper_the_navigation_is_gone(page, sign_in, studying):
     sign_in(studying)
-    page.goto("/file/")
+    page.goto("/learn/file/")
     page.emulate_media(media="print")
     assert not page.locator(".site-nav").is_visible()
     assert page.get_by_role("heading", name="我的档案").is_visible()

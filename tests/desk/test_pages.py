@@ -87,14 +87,14 @@ def test_an_administrator_who_is_a_member_has_both(client, filled, unit_admin, w
     world.learner.user = unit_admin
     world.learner.save(update_fields=["user"])
     client.force_login(unit_admin)
-    page = client.get("/").content.decode()
+    page = client.get("/learn/").content.decode()
     assert reverse("wagtailadmin_home") in page
     assert "我的学习" in page
 
 
 def test_the_states_are_said_in_words(client, filled, member_user):
     client.force_login(member_user)
-    page = client.get("/").content.decode()
+    page = client.get("/learn/").content.decode()
     sections = ("必学", "补缺", "选学", "待确认", "缺课程（已告知教员）")
     for words in (*sections, "其他层次", "现场课 · 待安排", "为什么是这一课", "建议完成"):
         assert words in page
@@ -104,7 +104,7 @@ def test_the_states_are_said_in_words(client, filled, member_user):
 @pytest.mark.parametrize("year", ["abc", "-1", "0", "99999", "２０２６", "2026; drop", ""])
 def test_a_foolish_year_is_this_year(client, filled, member_user, year):
     client.force_login(member_user)
-    response = client.get("/file/", {"year": year})
+    response = client.get("/learn/file/", {"year": year})
     assert response.status_code == 200
     assert response.context["file"].year == clock.today().year
 
@@ -112,16 +112,16 @@ def test_a_foolish_year_is_this_year(client, filled, member_user, year):
 def test_signing_in_and_out(client, filled, member_user):
     response = client.post(reverse("login"), {"username": "member_user", "password": "wrong"})
     assert "notice--error" in response.content.decode()
-    response = client.post(reverse("login"), {"username": "member_user", "password": "password", "next": "/file/"})
-    assert (response.status_code, response.url) == (302, "/file/")
+    response = client.post(reverse("login"), {"username": "member_user", "password": "password", "next": "/learn/file/"})
+    assert (response.status_code, response.url) == (302, "/learn/file/")
     assert client.get(reverse("logout")).status_code == 405
     assert client.post(reverse("logout")).status_code == 302
-    assert client.get("/").status_code == 302
+    assert client.get("/learn/").status_code == 302
 
 
 def test_login_leads_nowhere_outside(client, filled, member_user):
     response = client.post(reverse("login"), {"username": "member_user", "password": "password", "next": "//evil.example/"})
-    assert response.url == "/"
+    assert response.url == "/learn/"
 
 
 def test_a_page_that_is_not_there(client, filled, member_user):
