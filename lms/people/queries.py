@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -68,6 +69,19 @@ TIER_RULES = Prepared(lambda: TierRule.objects.order_by("order", "pk").values_li
 def tier_rules() -> list[RuleRow]:
     """The tier rules in order. One query."""
     return [RuleRow(*row) for row in TIER_RULES.ask()]
+
+
+# ---- whose account
+
+
+def member_of(user: Any) -> Member | None:
+    """The member whose account this is. Merged and erased rows are nobody's. One query, kept on the user object."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    if not hasattr(user, "_lms_member"):
+        user._lms_member = Member.objects.present().filter(user_id=user.pk).select_related("branch").first()
+    found: Member | None = user._lms_member
+    return found
 
 
 # ---- as of a day

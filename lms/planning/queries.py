@@ -43,9 +43,16 @@ def case_of(member: Member, day: dt.date | None = None) -> Case:
 
 def picture_of(member: Member, day: dt.date | None = None) -> Picture:
     """One member's picture; stores a newly solved plan. Raises NoPlan."""
-    for picture in pictures(Member.objects.filter(pk=member.pk), day, store=True):
-        return picture
-    raise NoPlan(member.code)
+    return picture_of_case(case_of(member, day))
+
+
+def picture_of_case(case: Case) -> Picture:
+    """The picture of a case at hand; stores a newly solved plan. Raises NoPlan where the solver failed."""
+    problem = case.problem()
+    answer = Solutions(case.world).solve_all({problem})[problem]
+    if answer is None:
+        raise NoPlan(case.person.code)
+    return draw(case, answer[1])
 
 
 def electives(picture: Picture, limit: int = 5) -> list[int]:
