@@ -60,6 +60,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.nodb)
 
 
+@pytest.fixture(autouse=True)
+def opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests find the site open to its members, as after the first run. Those of the first run call ``opening.forget()``."""
+    from lms.core import opening
+
+    monkeypatch.setattr(opening._known, "is_open", True)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Generator[None, None, None]:
     """Remember what ``migrate`` left, for ``put_back``: pytest-django keeps it only for tests that ask for a rollback to it."""

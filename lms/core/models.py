@@ -90,3 +90,39 @@ class Revision(models.Model):
 
 
 TOKENS = Prepared(lambda: Revision.objects.order_by("name").values_list("name", "token"))
+
+
+class Opening(models.Model):
+    """The site was opened to its members. One row at most; none: they meet a calm notice. Written by ``opening.open_site``."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    opened_at = models.DateTimeField(_("开放时间"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("操作人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("开放")
+        verbose_name_plural = _("开放")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(_("培训平台"))
+
+
+class StagedFile(models.Model):
+    """A sheet that was uploaded to be checked and is not imported yet. Working state: deleted with the import, or after a day."""
+
+    batch = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("待导入的表格")
+        verbose_name_plural = _("待导入的表格")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name
