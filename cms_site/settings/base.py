@@ -8,6 +8,8 @@ from typing import Any
 
 import dj_database_url
 
+from .safety import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("QUEBU_VAR", BASE_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -50,7 +52,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "lms.core.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "lms.core.personal.PersonalPagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -134,6 +139,5 @@ TASKS = {"default": {"BACKEND": os.environ.get("QUEBU_TASKS", "django_tasks.back
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 LMS: dict[str, Any] = {}
