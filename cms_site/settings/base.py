@@ -27,9 +27,12 @@ INSTALLED_APPS = [
     "lms.people",
     "lms.core",
     "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
+    "wagtail.locales",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
@@ -139,5 +142,8 @@ TASKS = {"default": {"BACKEND": os.environ.get("QUEBU_TASKS", "django_tasks.back
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+#: The demonstration's first ten seconds and its one-click accounts; see cms_site/settings/demo.py.
+QUEBU_DEMO = False
 
 LMS: dict[str, Any] = {}

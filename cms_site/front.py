@@ -1,0 +1,104 @@
+"""What the front page shows: to everybody what is public, to a member first at most three rows of his or her own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from lms.core import clock
+from lms.desk.hours import asked_hours, by_target
+from lms.desk.queries import member_of
+from lms.desk.viewmodels import TargetHours
+from lms.people.models import Member
+from lms.planning.picture import Picture
+from lms.planning.queries import NoPlan, picture_of
+
+from .models.news import NewsPage
+from .models.sections import SectionPage
+from .models.themes import ThemePage
+from .visibility import visible
+
+NEWS_SHOWN = 4
+SECTIONS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """One line about the reader: ``label`` says what it is, ``text`` how it stands."""
+
+    label: str
+    text: str
+    note: str = ""
+    is_good: bool = False
+
+
+def front(home: Page, request: HttpRequest, *, signed_in: bool) -> dict[str, Any]:
+    """The variables of the front page. ``signed_in`` False shows what a visitor sees, whoever asks (preview)."""
+    below = {"path__startswith": home.path} if home.path else {}
+    news = visible(NewsPage.objects.filter(**below), request).order_by("-day", "-pk").select_related("picture")
+    sections = visible(SectionPage.objects.filter(**below), request).order_by("path").select_related("picture")
+    if not signed_in:
+        news, sections = news.filter(is_public=True), sections.filter(is_public=True)
+    return {
+        "signed_in": signed_in,
+        "own_rows": own_rows(member_of(request.user)) if signed_in else (),
+        "theme": theme_now(home, request, signed_in=signed_in),
+        "news": list(news[:NEWS_SHOWN]),
+        "sections": list(sections[:SECTIONS_SHOWN]),
+    }
+
+
+def theme_now(home: Page, request: HttpRequest, *, signed_in: bool = True) -> ThemePage | None:
+    """The theme of this month in the tree of ``home``, where the reader may see it. Every branch has the same."""
+    themes = ThemePage.objects.filter(path__startswith=home.path) if home.path else ThemePage.objects.all()
+    themes = visible(themes.of_month(clock.today()), request)
+    if not signed_in:
+        themes = themes.filter(is_public=True)
+    found: ThemePage | None = themes.order_by("path").first()
+    return found
+
+
+def own_rows(member: Member | None) -> tuple[OwnRow, ...]:
+    """What comes next, what is left, how the hours stand. Nothing for those who are no member or on leave."""
+    if member is None:
+        return ()
+    try:
+        picture = picture_of(member)
+    except NoPlan:
+        return ()
+    case = picture.case
+    hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year)
+    asked = [each for each in hours if each.required]
+    rows = [*_plan_rows(picture), *([_hours_row(asked)] if asked else [])]
+    return tuple(rows[:3])
+
+
+def _plan_rows(picture: Picture) -> list[OwnRow]:
+    if not picture.rows:
+        return [OwnRow(_("要学的课"), _("岗位要求的课程都已学完"), is_good=True)]
+    from lms.catalogue.models import Activity
+
+    first = picture.rows[0]
+    title = Activity.objects.filter(pk=first.lesson).values_list("title", flat=True).get()
+    left = _("%(count)s门，共%(minutes)s分钟") % {"count": len(picture.rows), "minutes": picture.minutes}
+    return [
+        OwnRow(_("接下来"), title, _("%(minutes)s分钟") % {"minutes": first.minutes}),
+        OwnRow(_("还要学"), left),
+    ]
+
+
+def _hours_row(asked: list[TargetHours]) -> OwnRow:
+    """The one target that lacks most; 达标 only when all are met. Flexible members are told without a word of what lacks."""
+    lacking = max(asked, key=lambda each: each.missing)
+    if not lacking.missing:
+        return OwnRow(_("学时"), _("今年已达标"), is_good=True)
+    told = {"name": lacking.name, "total": lacking.total_text, "required": lacking.required_text, "missing": lacking.missing_text}
+    if lacking.flexible:
+        return OwnRow(_("学时"), _("%(name)s 已有%(total)s学时") % told)
+    return OwnRow(_("学时"), _("%(name)s %(total)s／%(required)s，还差%(missing)s学时") % told)
+
+

@@ -1,0 +1,45 @@
+"""The same page in other languages. One address serves each reader's language; the twin is a change of language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .visibility import can_see
+
+
+@dataclass(frozen=True)
+class Twin:
+    """``code``: the language to change to; ``name``: its own name for itself; ``url``: where the page is then."""
+
+    code: str
+    name: str
+    url: str
+
+    @property
+    def html_lang(self) -> str:
+        return html_lang(self.code)
+
+
+def html_lang(code: str) -> str:
+    """The language tag for HTML: scripts are written with a capital."""
+    parts = code.split("-")
+    return "-".join([parts[0], *(part.capitalize() if len(part) == 4 else part.upper() for part in parts[1:])])
+
+
+def twins_of(page: Any, request: HttpRequest) -> list[Twin]:
+    """Published twins that the reader may see, in the order of the site's languages. Two queries."""
+    if not page.pk:
+        return []
+    order = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
+    names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
+    pages = page.get_translations().live().select_related("locale").specific()
+    found = {each.locale.language_code: each for each in pages if can_see(each, request)}
+    return [
+        Twin(code, str(names[code]), found[code].get_url(request) or "/")
+        for code in order
+        if code in found and found[code].get_url(request)
+    ]
