@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench messages requirements
+.PHONY: help setup demo test lint bench messages assets requirements
 export PORT
 
 help:  ## Show these lines
@@ -36,6 +36,9 @@ bench: $(STAMP)  ## Measure speed and memory against the required ratios
 
 messages: $(STAMP)  ## Collect the texts and write the Traditional Chinese catalogues
 	@$(BIN)/python scripts/messages.py
+
+assets: $(STAMP)  ## Join the stylesheet from lms/core/static_src
+	@$(BIN)/python scripts/assets.py
 
 requirements: $(STAMP)  ## Compile requirements*.in into pinned files with hashes
 	$(BIN)/uv pip compile --quiet requirements.in --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.txt
