@@ -1,6 +1,7 @@
+from allauth.account.views import logout as sign_out
 from django.conf import settings
-from django.contrib.auth import views as auth_views
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -8,14 +9,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from . import views
 
 urlpatterns = [
+    path("admin/", include("lms.accounts.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path(
-        "login/",
-        auth_views.LoginView.as_view(template_name="cms_site/login.html", redirect_authenticated_user=True),
-        name="login",
-    ),
-    path("logout/", auth_views.LogoutView.as_view(), name="logout"),
+    path("account/", include("lms.accounts.urls")),
+    path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+    path("logout/", sign_out, name="logout"),
     path("learn/", include("lms.desk.urls")),
     path("search/", views.search_page, name="site_search"),
     path("media/images/<path:path>", views.picture, name="site_picture"),

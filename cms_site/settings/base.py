@@ -8,6 +8,8 @@ from typing import Any
 
 import dj_database_url
 
+from lms.accounts.settings import *  # noqa: F403  (how one signs in)
+
 from .safety import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -34,13 +36,19 @@ INSTALLED_APPS = [
     "wagtail.embeds",
     "wagtail.locales",
     "wagtail.sites",
-    "wagtail.users",
+    "lms.accounts.wagtail_users.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "taggit",
     "django_filters",
     "django_tasks",
@@ -62,7 +70,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -103,18 +113,32 @@ def database(url: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{VAR_DIR / 'quebu.sqlite3'}"))}
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "lms_desk:my_learning"
-LOGOUT_REDIRECT_URL = "login"
+
+#: Sign-on through another system: by these variables alone. The claim must be one that persons cannot change themselves.
+OIDC_SERVER = os.environ.get("QUEBU_OIDC_SERVER_URL", "")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if OIDC_SERVER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("QUEBU_OIDC_NAME", "统一认证"),
+            "client_id": os.environ.get("QUEBU_OIDC_CLIENT_ID", ""),
+            "secret": os.environ.get("QUEBU_OIDC_CLIENT_SECRET", ""),
+            "settings": {"server_url": OIDC_SERVER},
+        }
+    ]
+
+#: Shared by all processes of this machine, so that wrong passwords are counted once and for all. See decision 0011.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "lms.accounts.cache.SharedFileCache",
+        "LOCATION": VAR_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+if os.environ.get("QUEBU_CACHE_URL"):
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": os.environ["QUEBU_CACHE_URL"]}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
@@ -146,4 +170,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 #: The demonstration's first ten seconds and its one-click accounts; see cms_site/settings/demo.py.
 QUEBU_DEMO = False
 
-LMS: dict[str, Any] = {}
+LMS: dict[str, Any] = {"OIDC_CLAIM": os.environ.get("QUEBU_OIDC_CLAIM", "preferred_username")}

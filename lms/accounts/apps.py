@@ -7,3 +7,11 @@ class AccountsConfig(AppConfig):
     label = "lms_accounts"
     verbose_name = _("账号与登录")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail import hooks
+
+        from . import checks, log_actions, signal_handlers  # noqa: F401  (checks register themselves)
+
+        hooks.register("register_log_actions", log_actions.register)
+        signal_handlers.connect()

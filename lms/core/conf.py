@@ -20,6 +20,12 @@ DEFAULTS: dict[str, Any] = {
     "CREDIT_RULES": "tiered",
     # Minutes of compulsory lessons a year above which only a committee administrator may add more.
     "COMPULSORY_CAP_MINUTES": 600,
+    # Whether the admin is open only to accounts with a second factor.
+    "REQUIRE_SECOND_FACTOR": False,
+    # For how many days a sign-in slip may be used.
+    "SLIP_DAYS": 30,
+    # The claim of an OpenID Connect provider that names the member (code or account name).
+    "OIDC_CLAIM": "preferred_username",
 }
 
 

@@ -30,7 +30,7 @@ BLANKED: dict[str, Any] = {
 def erase_member(*, member: Member, by: Any = None) -> Member:
     """Blank everything personal of the member and of the rows merged into it; cut the account; clean logs, revisions and search.
 
-    The code becomes ``erased-<pk>``. Records keep pointing to the row. The account itself is left alone. ValidationError for
+    The code becomes ``erased-<pk>``. Records keep pointing to the row. Of the account only the link is cut here. ValidationError for
     a row that was merged into another (erase that one) or is erased already. Sends ``members_erased`` and ``members_changed``.
     """
     if member.erased_at is not None:
@@ -38,10 +38,11 @@ def erase_member(*, member: Member, by: Any = None) -> Member:
     check_present(member)
     with transaction.atomic():
         rows = [*Member.objects.select_for_update().filter(pk=member.pk), *member.merged_rows.filter(erased_at__isnull=True)]
+        accounts = [row.user_id for row in rows if row.user_id is not None]
         for row in rows:
             _erase(row, by)
         ids = [row.pk for row in rows]
-        signals.members_erased.send(sender=Member, member_ids=ids)
+        signals.members_erased.send(sender=Member, member_ids=ids, user_ids=accounts)
         signals.members_changed.send(sender=Member, member_ids=ids)
         log(rows[0], "lms_people.erase", user=by)
     member.refresh_from_db()
