@@ -12,9 +12,10 @@ class CatalogueConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import sheets
+        from . import opening, sheets
 
         sheets.register()
+        opening.register()
         post_migrate.connect(write_defaults, sender=self, dispatch_uid="lms_catalogue.defaults")
 
 

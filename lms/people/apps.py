@@ -12,8 +12,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import defaults, log_actions, sheets
+        from . import defaults, log_actions, opening, sheets
 
         post_migrate.connect(defaults.after_migrate, sender=self, dispatch_uid="lms_people.defaults")
         hooks.register("register_log_actions", log_actions.register)
         sheets.register()
+        opening.register()

@@ -11,8 +11,9 @@ class RequirementsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import log_actions, sheets, signal_handlers
+        from . import log_actions, opening, sheets, signal_handlers
 
         signal_handlers.register()
         hooks.register("register_log_actions", log_actions.register)
         sheets.register()
+        opening.register()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -205,3 +206,26 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requirement_set} · {self.member}"
+
+
+class StarterSet(models.Model):
+    """The shipped competencies, posts and requirements were adopted. One row at most. Until somebody confirms that they fit
+    (``checked_at``), screens mark them 「示例标准，待本单位核对」. Written by ``actions.starter``."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    adopted_at = models.DateTimeField(_("采用时间"), auto_now_add=True)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("采用人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    checked_at = models.DateTimeField(_("核对时间"), null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("核对人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("示例标准")
+        verbose_name_plural = _("示例标准")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(_("示例标准"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -42,6 +43,13 @@ def register_viewsets() -> list[object]:
         items = (MatrixViewSet, SetViewSet, LineViewSet, CompetencyViewSet, DomainViewSet, FrameworkViewSet)
 
     return [RequirementsGroup()]
+
+
+@hooks.register("register_admin_urls")
+def starter_urls() -> list[Any]:
+    from .views.starter import StarterView
+
+    return [path("lms/starter/", include(([path("", StarterView.as_view(), name="index")], "lms_starter")))]
 
 
 @hooks.register("register_log_actions")

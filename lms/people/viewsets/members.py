@@ -36,6 +36,9 @@ class MemberFilterSet(ScopedFilterSet):
         label=_("岗位"), field_name="holdings__post", method="holding", widget=forms.Select, empty_label=_("全部"),
         queryset=PostHolding._meta.get_field("post").related_model.objects.all(),
     )
+    no_post = django_filters.BooleanFilter(
+        label=_("任职"), method="without_post", widget=forms.Select(choices=[("", _("全部")), ("true", _("没有岗位"))])
+    )
     gone = django_filters.BooleanFilter(
         label=_("已并入或清除的档案"), method="show_gone",
         widget=forms.Select(choices=[("", _("不显示")), ("true", _("只看这些"))]),
@@ -43,12 +46,18 @@ class MemberFilterSet(ScopedFilterSet):
 
     class Meta:
         model = Member
-        fields = ["branch", "tier", "category", "post", "is_mobile", "home_study", "retired", "gone"]
+        fields = ["branch", "tier", "category", "post", "is_mobile", "home_study", "retired", "no_post", "gone"]
 
     def holding(self, queryset: Any, name: str, value: Any) -> Any:
         from lms.core import clock
 
         return queryset.filter(pk__in=PostHolding.objects.filter(in_force(clock.today()), post=value).values("member_id"))
+
+    def without_post(self, queryset: Any, name: str, value: bool | None) -> Any:
+        from lms.core import clock
+
+        held = PostHolding.objects.filter(in_force(clock.today()))
+        return queryset.exclude(pk__in=held.values("member_id")) if value else queryset
 
     def show_gone(self, queryset: Any, name: str, value: bool | None) -> Any:
         return queryset.exclude(pk__in=Member.objects.present().values("pk")) if value else queryset.present()

@@ -86,6 +86,7 @@ class ScopedObjectMixin:
 class ScopedIndexView(generic.IndexView):
     """List, its results and its exports."""
 
+    template_name = "lms_people/admin/index.html"
     any_permission_required = list(ANY)
     base_filterset_class = ScopedFilterSet
     select_related: Collection[str] = ()

@@ -2,5 +2,9 @@
 
 from .assignments import assign, assign_hours, hours_set, unassign
 from .lines import LineData, replace_lines, set_for_post
+from .starter import adopt_starter_set, check_starter_set
 
-__all__ = ["LineData", "assign", "assign_hours", "hours_set", "replace_lines", "set_for_post", "unassign"]
+__all__ = [
+    "LineData", "adopt_starter_set", "assign", "assign_hours", "check_starter_set", "hours_set", "replace_lines", "set_for_post",
+    "unassign",
+]

@@ -1,0 +1,36 @@
+"""The first run in the Wagtail admin: addresses, the panel on the home, an entry under the settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from . import opening
+from .first_run.panel import OpeningPanel
+from .models import Opening
+
+
+class OpeningMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return opening.may_prepare(request.user)
+
+
+@hooks.register("register_admin_urls")
+def opening_urls() -> list[Any]:
+    return [path("lms/opening/", include("lms.core.first_run.urls", namespace="lms_opening"))]
+
+
+@hooks.register("construct_homepage_panels")
+def opening_panel(request: Any, panels: list[Any]) -> None:
+    """Until the site is open. Afterwards the list stands under the settings."""
+    if opening.may_prepare(request.user) and not Opening.objects.exists():
+        panels.append(OpeningPanel())
+
+
+@hooks.register("register_settings_menu_item")
+def opening_menu_item() -> MenuItem:
+    return OpeningMenuItem(_("开通清单"), reverse_lazy("lms_opening:index"), name="lms-opening", icon_name="list-ol", order=10)
