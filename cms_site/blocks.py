@@ -51,7 +51,7 @@ class CalloutBlock(blocks.StructBlock):
         label = _("提示框")
         description = _("与正文分开的一小段话。")
         template = "cms_site/blocks/callout.html"
-        preview_value = {"kind": "tip", "title": "小提示", "text": "<p>没有学完的课会一直留在「我的学习」里。</p>"}
+        preview_value = {"kind": "tip", "title": "小提示", "text": "<p>没有学完的课会一直留在“我的学习”里。</p>"}
 
 
 class StepBlock(blocks.StructBlock):
@@ -73,7 +73,7 @@ class StepsBlock(blocks.StructBlock):
         template = "cms_site/blocks/steps.html"
         preview_value = {
             "steps": [
-                {"title": "打开「我的学习」", "text": "<p>第一条就是现在该学的。</p>"},
+                {"title": "打开“我的学习”", "text": "<p>第一条就是现在该学的。</p>"},
                 {"title": "学完再测一测", "text": "<p>通过后，这一条自动划掉。</p>"},
             ]
         }
@@ -232,7 +232,7 @@ class HelpStepBlock(blocks.StructBlock):
         description = _("一步操作：做什么、怎么做、做完会看到什么。")
         template = "cms_site/blocks/help_step.html"
         preview_value = {
-            "title": "导入名册", "minutes": 4, "text": "<p>选择文件，先点「试导入」。</p>", "seen": "页面写着导入了多少人。",
+            "title": "导入名册", "minutes": 4, "text": "<p>选择文件，先点“试导入”。</p>", "seen": "页面写着导入了多少人。",
         }
 
 
