@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -33,3 +35,18 @@ def state_word(key: str | State) -> str:
 def icon(name: str, label: str = "", kind: str = "") -> SafeString:
     """``{% icon "book" %}``; with ``label`` if it stands alone; ``kind="small"`` or ``"large"`` for another size."""
     return icons.icon(name, label, kind)
+
+
+@register.simple_tag(takes_context=True)
+def with_page(context: dict[str, Any], name: str, number: int) -> str:
+    """The address of this page with another page number and everything else that was asked: ``?q=公文&page=2``."""
+    request = context.get("request")
+    asked = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    asked[name] = number
+    return "?" + asked.urlencode()
+
+
+@register.filter
+def labelled(row: Iterable[Any], heads: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a table's row with the heading of its column: on phones the heading stands beside the cell."""
+    return list(zip(heads, row, strict=False))
