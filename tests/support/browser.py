@@ -17,6 +17,15 @@ FLAGS = [
 ]  # fmt: skip
 
 
+#: Reports what the Content-Security-Policy refused, in every frame, to the function ``policyRefused``.
+LISTEN = """
+document.addEventListener("securitypolicyviolation", function (event) {
+    window.policyRefused(event.effectiveDirective + " refused " + event.blockedURI + " on " + location.pathname +
+        " (" + event.sourceFile + ":" + event.lineNumber + " " + event.sample + ")");
+});
+"""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
@@ -31,11 +40,16 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser, live_server) -> Iterator[Any]:
-    """An empty tab with Chinese first. The test fails if a script failed or anything was asked of another host."""
+    """An empty tab with Chinese first.
+
+    The test fails if a script failed, anything was asked of another host, or a page did what its policy forbids.
+    """
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 800})
     context.set_default_timeout(15_000)
-    tab = context.new_page()
     errors: list[str] = []
+    context.expose_function("policyRefused", lambda what: errors.append(f"policy: {what}"))
+    context.add_init_script(LISTEN)
+    tab = context.new_page()
     tab.on("pageerror", lambda error: errors.append(f"script: {error}"))
 
     def inside_only(route) -> None:
