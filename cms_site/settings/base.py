@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "lms.core.wagtail_chinese",
     "allauth",
     "allauth.account",
     "allauth.mfa",
