@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from lms.core import clock
+from lms.core.opening import may_enter
 from lms.desk.hours import asked_hours, by_target
 from lms.desk.queries import member_of
 from lms.desk.viewmodels import TargetHours
@@ -45,7 +46,7 @@ def front(home: Page, request: HttpRequest, *, signed_in: bool) -> dict[str, Any
         news, sections = news.filter(is_public=True), sections.filter(is_public=True)
     return {
         "signed_in": signed_in,
-        "own_rows": own_rows(member_of(request.user)) if signed_in else (),
+        "own_rows": own_rows(member_of(request.user)) if signed_in and may_enter(request.user) else (),
         "theme": theme_now(home, request, signed_in=signed_in),
         "news": list(news[:NEWS_SHOWN]),
         "sections": list(sections[:SECTIONS_SHOWN]),

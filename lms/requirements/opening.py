@@ -28,9 +28,10 @@ def post_requirements() -> Found:
         in_force(clock.today(), "version__"), kind=Line.Kind.COMPETENCY, version__requirement_set__kind=RequirementSet.Kind.POST
     )
     number, posts = lines.count(), Post.objects.count()
-    asking = Post.objects.filter(requirement_sets__in=lines.values("version__requirement_set")).distinct().count() if number else 0
+    asking = Post.objects.filter(requirement_sets__in=lines.values("version__requirement_set")).distinct().count()
     if not number:
-        return Found(_("还没有岗位要求。可以先采用示例标准，再按本单位实际修改。"), reverse("lms_starter:index"), _("建立岗位要求"))
+        count = _("还没有岗位要求。可以先采用示例标准，再按本单位实际修改。")
+        return Found(count, reverse("lms_starter:index"), _("建立岗位要求"))
     starter = adopted()
     if starter is not None and starter.checked_at is None:
         count = _("%(posts)s 个岗位中 %(asking)s 个已有要求，共 %(number)s 条。其中的示例标准，待本单位核对。")
@@ -54,7 +55,9 @@ def hours() -> Found:
     url = reverse("lms_requirement_sets:index")
     if not named and not by_facet:
         return Found(_("还没有学时标准。名册里有学时要求的列，会随名册一起导入。"), url, _("规定学时"), optional=True)
-    count = _("%(named)s 名学员有年度学时标准。") if not by_facet else _("%(named)s 名学员有年度学时标准，另按范围规定 %(sets)s 项。")
+    count = _("%(named)s 名学员有年度学时标准。")
+    if by_facet:
+        count = _("%(named)s 名学员有年度学时标准，另按范围规定 %(sets)s 项。")
     return Found(count % {"named": named, "sets": by_facet}, url, _("查看标准"), done=True)
 
 

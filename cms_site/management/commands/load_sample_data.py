@@ -15,6 +15,7 @@ from cms_site.demo.calendar import months_to
 from cms_site.demo.profiles import MOVED
 from lms.core import clock
 from lms.core.models import ImportRun
+from lms.core.opening import open_site
 from lms.planning.actions import outdated, replan
 from lms.planning.world import forget
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         if options["only"] != "base":
             self._year(months)
         site.name_site()
+        open_site()
         with_accounts = settings.DEBUG or options["accounts"]
         if with_accounts:
             accounts.make_accounts()
