@@ -38,7 +38,7 @@
 
   /* Errors of a form are read out first. */
   var summary = doc.querySelector(".error-summary");
-  if (summary) { summary.focus(); }
+  if (summary && !summary.closest(".specimen")) { summary.focus(); }
 
   /* Pages for a moment without a network. Browsers allow it only where there is HTTPS (or on one's own machine). */
   var worker = doc.querySelector('meta[name="quebu-worker"]');
