@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from lms.people.models import Post
-
 from . import wording
 from .reading import Names, unique
 from .viewmodels import Abilities, Ability, AbilityDomain
 
 
 def domains_of(names: Names, contact: str) -> Abilities:
-    """The whole page. 未评估 stands apart and is counted apart. One query beside those of ``names``."""
+    """The whole page. 未评估 stands apart and is counted apart. No query beside those of ``names``."""
     case = names.case
     found = [_ability(names, competency, level) for competency, level in case.demand.required]
     assessed = [each for each in found if not each[1].unassessed]
     unassessed = [each for each in found if each[1].unassessed]
-    held = [pk for pk, _ in case.person.posts]
     return Abilities(
         contact=contact,
-        posts=tuple(Post.objects.filter(pk__in=held).values_list("name", flat=True)),
+        posts=tuple(names.all.posts[pk] for pk, _ in case.person.posts),
         domains=_by_domain(names, assessed),
         unassessed=_by_domain(names, unassessed),
         reached=sum(ability.reached for _, ability in assessed),

@@ -7,3 +7,9 @@ class DeskConfig(AppConfig):
     label = "lms_desk"
     verbose_name = _("我的学习")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import places, signal_handlers
+
+        signal_handlers.register()
+        places.register()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
-from lms.catalogue.models import HoursTarget
+from lms.core.prepared import Prepared
 from lms.people.audience import Person
 from lms.people.models import Member
 from lms.planning.world import World
@@ -21,6 +22,14 @@ from .viewmodels import TargetHours
 #: Target and length of the window in years.
 Asked = dict[tuple[int, int], Decimal]
 Sums = dict[int, dict[int, dict[str, Decimal]]]
+
+
+def _earned(pk: int, first: dt.date, last: dt.date) -> Any:
+    entries = CreditEntry.objects.filter(member_id=pk, day__gte=first, day__lte=last).order_by()
+    return entries.values_list("target_id", "day__year", "mode").annotate(Sum("hours"))
+
+
+EARNED_BY_ONE = Prepared(_earned, int, dt.date, dt.date)
 
 
 def asked_hours(world: World, person: Person) -> Asked:
@@ -36,9 +45,8 @@ def asked_hours(world: World, person: Person) -> Asked:
 
 def earned(member: Member, first: int, last: int) -> Sums:
     """Hours by target, year and column of mode, for the years ``first`` to ``last``. One query."""
-    entries = CreditEntry.objects.filter(member=member, day__gte=dt.date(first, 1, 1), day__lte=dt.date(last, 12, 31)).order_by()
     sums: Sums = defaultdict(lambda: defaultdict(lambda: defaultdict(Decimal)))
-    for target, year, mode, hours in entries.values_list("target_id", "day__year", "mode").annotate(Sum("hours")):
+    for target, year, mode, hours in EARNED_BY_ONE.ask(member.pk, dt.date(first, 1, 1), dt.date(last, 12, 31)):
         sums[target][year][wording.mode_column(mode)] += hours
     return sums
 
@@ -48,16 +56,16 @@ def is_flexible(member: Member) -> bool:
     return member.is_mobile or member.retired or member.limited_mobility
 
 
-def by_target(member: Member, asked: Asked, year: int, modes: Collection[str] = wording.MODES) -> tuple[TargetHours, ...]:
-    """One line for each target and window that is asked or has hours in ``year``, in the order of the targets. Two queries."""
+def by_target(member: Member, asked: Asked, year: int, targets: Mapping[int, str]) -> tuple[TargetHours, ...]:
+    """One line for each target and window that is asked or has hours in ``year``, in the order of ``targets``. One query."""
     longest = max((years for _, years in asked), default=1)
     sums = earned(member, year - longest + 1, year)
     found = []
-    for pk, name in HoursTarget.objects.order_by("sort_order", "code").values_list("pk", "name"):
+    for pk, name in targets.items():
         windows = sorted(years for target, years in asked if target == pk)
         for years in windows or ([1] if year in sums.get(pk, {}) else []):
             parts = [
-                sum((sums[pk][each][mode] for each in range(year - years + 1, year + 1)), Decimal(0)) for mode in modes
+                sum((sums[pk][each][mode] for each in range(year - years + 1, year + 1)), Decimal(0)) for mode in wording.MODES
             ]
             line = TargetHours(
                 pk, name, tuple(parts), sum(parts, Decimal(0)), asked.get((pk, years)), years, is_flexible(member)

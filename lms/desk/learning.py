@@ -3,90 +3,101 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
+from lms.core.states import State
 from lms.planning.explain import alternatives
-from lms.planning.gaps import Element
 from lms.planning.picture import Ask, Picture, Row
-from lms.planning.queries import electives
-from lms.records.models import Progress, Record
+from lms.records.models import Progress
 
 from . import wording
-from .reading import Credit, CreditRules, Names, unique
-from .viewmodels import Alternative, AskLine, Item, TargetHours, Waiting
+from .doors import doors_of
+from .reading import Names, unique
+from .viewmodels import Alternative, Group, Item
 
-#: Forms that take place somewhere and must be arranged by somebody.
-ON_SITE_FORMS = frozenset({"现场教学", "面授", "现场"})
-ON_SITE_KINDS = frozenset({"session"})
+#: Words for how far a lesson has come; what is done says so until it is asked again.
+STATES = {
+    Progress.State.STARTED.value: State.CONTINUE,
+    Progress.State.SEEN.value: State.WATCHED,
+    Progress.State.COMPLETED.value: State.COMPLETED,
+    Progress.State.PASSED.value: State.PASSED,
+    Progress.State.EXEMPTED.value: State.EXEMPT,
+}
+DONE = frozenset({State.COMPLETED, State.PASSED, State.EXEMPT})
+
+
+def state_of(progress: str, *, planned: bool, door: bool) -> State:
+    """The one word for a lesson. ``door``: it can be opened here; whatever cannot be opened is arranged by somebody.
+
+    A lesson that is done and stands in the plan again (a requirement that recurs, a level that lapsed) begins anew.
+    """
+    state = STATES.get(progress)
+    if state is None or (planned and state in DONE):
+        return State.START if door else State.TO_ARRANGE
+    return state
 
 
 class Writer:
-    """Turns the rows of a picture into items. Two queries when made, beside those of ``names`` and ``rules``."""
+    """Turns the rows of a picture into items. No query but for the doors, and none of it for rows that are not asked for."""
 
-    def __init__(self, picture: Picture, names: Names, rules: CreditRules) -> None:
-        self.picture, self.case, self.names, self.rules = picture, picture.case, names, rules
+    def __init__(self, picture: Picture, names: Names) -> None:
+        self.picture, self.case, self.names = picture, picture.case, names
         self.world = picture.case.world
-        self.ids = {code: pk for pk, code in self.world.codes.items()}
         self.asked_for = self.case.compulsory()
-        self.elective_ids = electives(picture)
-        self.others = {row.lesson: alternatives(picture, row) for row in picture.rows}
-        names.read_activities(self._spoken_of())
-        planned = [row.lesson for row in picture.rows]
-        rows = Progress.objects.filter(member=self.case.person.id, activity__in=planned)
-        self.states = dict(rows.values_list("activity_id", "state"))
         self.followers: dict[int, list[int]] = defaultdict(list)
+        before = self.case.before
         for row in picture.rows:
-            for before in self.case.before.get(row.lesson, ()):
-                self.followers[before].append(row.lesson)
+            for earlier in before.get(row.lesson, ()):
+                self.followers[earlier].append(row.lesson)
 
-    def _spoken_of(self) -> set[int]:
-        ids = {row.lesson for row in self.picture.rows} | set(self.elective_ids) | set(self.picture.begun)
-        ids |= {self.ids[each["code"]] for found in self.others.values() for each in found}
-        return ids | {pk for rung in self.picture.awaiting for pk in rung.lessons if pk in self.case.learned.done}
+    def items(self, rows: Sequence[Row], start: int = 1) -> tuple[Item, ...]:
+        """One query for each finder of doors."""
+        doors = doors_of([row.lesson for row in rows])
+        return tuple(self.item(row, at, doors.get(row.lesson, "")) for at, row in enumerate(rows, start))
 
-    # ---- planned lessons
-
-    def item(self, row: Row) -> Item:
-        activity = self.names.activities[row.lesson]
+    def item(self, row: Row, number: int = 0, door: str = "") -> Item:
+        lesson = self.names.lesson(row.lesson)
         binding = [ask.due for ask in row.asks if ask.due and ask.competency is None]
-        asks = self._asks(row)
+        asks = sorted(row.asks, key=_weight)
+        teaches = tuple(
+            wording.teaches(self.names.competency(each.competency).name, each.level, each.relapse) for each in row.supplies
+        )
+        others = tuple(self._alternative(each) for each in alternatives(self.picture, row))
         return Item(
-            title=activity.title, minutes=row.minutes, form=activity.form,
+            pk=row.lesson, title=lesson.title, minutes=row.minutes, form=lesson.form, number=number,
             who=wording.listed(unique(self.names.source(ask.source) for ask in asks)),
-            reason=self.reason(row), credit=self.rules.of(activity).words,
+            reason=self._reason(row, asks), credit=self.names.all.credit(row.lesson).words,
             due=min(binding) if binding else row.due, binding=bool(binding), overdue=row.overdue,
-            relapse=any(each.relapse for each in row.supplies), other_tier=row.other_tier,
-            on_site=activity.form in ON_SITE_FORMS or activity.kind in ON_SITE_KINDS,
-            state=self._state(row.lesson),
-            teaches=tuple(
-                wording.teaches(self.names.competency(each.competency).name, each.level, each.relapse) for each in row.supplies
-            ),
-            asks=tuple(self._ask_line(ask) for ask in asks),
-            standings=tuple(self.names.standing(pk) for pk in self._competencies(row)),
-            alternatives=tuple(self._alternative(each) for each in self.others[row.lesson]),
+            relapse=any(each.relapse for each in row.supplies), other_tier=row.other_tier, on_site=lesson.on_site, door=door,
+            states=self.states(row, bool(door)), teaches=teaches, alternatives=others,
+            why=self._why(row, asks, teaches, others),
         )
 
-    def _competencies(self, row: Row) -> list[int]:
-        """Those that the lesson supplies; of a lesson that supplies nothing those that it teaches."""
-        found = [each.competency for each in row.supplies] or [pk for pk, _ in self.world.catalogue.lessons[row.lesson].teaches]
-        return list(dict.fromkeys(found))
+    def states(self, row: Row, door: bool) -> tuple[State, ...]:
+        """The words for a planned lesson, the gravest first."""
+        found = [State.OVERDUE] if row.overdue else []
+        if any(each.relapse for each in row.supplies):
+            found.append(State.RELAPSE)
+        return (*found, state_of(self.names.progress.get(row.lesson, ""), planned=True, door=door))
 
-    def reason(self, row: Row) -> str:
-        """One sentence. A lesson that somebody asks for itself says so; else the most important requirement it serves."""
+    # ---- the one sentence
+
+    def _reason(self, row: Row, asks: Sequence[Ask]) -> str:
+        """A lesson that somebody asks for itself says so; else the most important requirement it serves."""
         if not self._inherited(row):
-            for ask in self._asks(row):
+            for ask in asks:
                 if ask.competency is None:
-                    return wording.and_also(self._asks_lesson(ask), self._serves(row) or self._about(row.lesson))
-        return self._serves(row) or wording.comes_before([self.names.title(pk) for pk in self.followers[row.lesson]])
+                    return wording.and_also(self._asks_lesson(ask), self._serves(row, asks) or self._about(row.lesson))
+        return self._serves(row, asks) or wording.comes_before([self.names.title(pk) for pk in self.followers[row.lesson]])
 
     def _asks_lesson(self, ask: Ask) -> str:
         who = self.names.source(ask.source)
         return wording.required_for_tier(who) if ask.source.startswith("tier:") else wording.asks_lesson(who)
 
-    def _serves(self, row: Row) -> str:
+    def _serves(self, row: Row, asks: Sequence[Ask]) -> str:
         """The most important requirement that the lesson serves, and where the member is."""
         mine = {each.competency for each in row.supplies}
-        for ask in self._asks(row):
+        for ask in asks:
             if ask.competency in mine and ask.level is not None:
                 standing = self.names.standing(ask.competency)
                 return wording.asks_competency(self.names.source(ask.source), standing.what, ask.level, standing.sentence)
@@ -103,71 +114,38 @@ class Writer:
         """Nobody asks for this lesson itself: it stands there because another one requires it."""
         return bool(self.followers[row.lesson]) and not row.supplies and row.lesson not in self.asked_for
 
-    def _asks(self, row: Row) -> list[Ask]:
-        return sorted(row.asks, key=_weight)
+    # ---- everything behind it
 
-    def _ask_line(self, ask: Ask) -> AskLine:
+    def _why(
+        self, row: Row, asks: Sequence[Ask], teaches: tuple[str, ...], others: tuple[Alternative, ...]
+    ) -> tuple[Group, ...]:
+        asked, mine, supplied, passed = wording.why_headings()
+        where = tuple(self.names.standing(pk).line for pk in self._competencies(row))
+        note = (wording.for_another_tier(),) if row.other_tier else ()
+        groups = (
+            Group(asked, tuple(self._ask_line(ask) for ask in asks)),
+            Group(mine, where),
+            Group(supplied, (*teaches, *note)),
+            Group(passed, tuple(each.line for each in others) or (wording.nothing_passed_over(),)),
+        )
+        return tuple(group for group in groups if group.lines)
+
+    def _competencies(self, row: Row) -> list[int]:
+        """Those that the lesson supplies; of a lesson that supplies nothing those that it teaches."""
+        found = [each.competency for each in row.supplies] or [pk for pk, _ in self.world.catalogue.lessons[row.lesson].teaches]
+        return list(dict.fromkeys(found))
+
+    def _ask_line(self, ask: Ask) -> str:
         if ask.competency is None or ask.level is None:
             text = self._asks_lesson(ask)
         else:
             text = wording.asks_level(self.names.source(ask.source), self.names.competency(ask.competency).name, ask.level)
-        return AskLine(text, wording.priority_word(ask.priority), ask.due, ask.competency is None)
-
-    def _state(self, lesson: int) -> str:
-        state = self.states.get(lesson, "")
-        shown = (Progress.State.STARTED, Progress.State.SEEN)
-        return str(Progress.State(state).label) if state in shown else ""
+        due = wording.by_when(ask.due, ask.competency is None) if ask.due else ""
+        return wording.beside(text, wording.priority_word(ask.priority), due)
 
     def _alternative(self, found: dict[str, object]) -> Alternative:
-        pk = self.ids[str(found["code"])]
+        pk = self.names.all.ids[str(found["code"])]
         return Alternative(self.names.title(pk), self.world.minutes[pk], wording.alternative_reason(str(found["reason"])))
-
-    # ---- beside the plan
-
-    def electives(self, hours: Iterable[TargetHours]) -> tuple[Item, ...]:
-        """选学. Says which target still lacks hours that the lesson would give."""
-        missing = {each.target_id: each.missing for each in hours if each.missing}
-        return tuple(self._elective(pk, missing) for pk in self.elective_ids)
-
-    def _elective(self, pk: int, missing: Mapping[int, object]) -> Item:
-        activity = self.names.activities[pk]
-        credit = self.rules.of(activity)
-        new = [
-            (competency, level) for competency, level in self.world.catalogue.lessons[pk].teaches
-            if self.case.level(competency).level < level
-        ]
-        reason = wording.elective_new(self.names.competency(new[0][0]).name, new[0][1]) if new else wording.elective_known()
-        return Item(
-            title=activity.title, minutes=activity.minutes, form=activity.form, who=wording.myself(), reason=reason,
-            credit=self._fills(credit, missing), on_site=activity.form in ON_SITE_FORMS or activity.kind in ON_SITE_KINDS,
-        )
-
-    def _fills(self, credit: Credit, missing: Mapping[int, object]) -> str:
-        short = [name for pk, name in zip(credit.target_ids, credit.targets, strict=True) if pk in missing]
-        if not short or not credit.hours:
-            return credit.words
-        return wording.also_fills(credit.words, short, len(short) == len(credit.targets))
-
-    def unsupplied(self) -> tuple[str, ...]:
-        return tuple(
-            wording.reaches(self.names.competency(each.competency).name, each.level)
-            for each in self.picture.unsupplied
-        )
-
-    def awaiting(self) -> tuple[Waiting, ...]:
-        return tuple(
-            self._waiting(rung.element, [pk for pk in rung.lessons if pk in self.case.learned.done])
-            for rung in self.picture.awaiting
-        )
-
-    def _waiting(self, element: Element, done: list[int]) -> Waiting:
-        competency, level = self.names.competency(element.competency), element.level
-        ways = [str(Record.Evidence(kind).label) for kind in sorted(competency.evidence_types) if kind in Record.Evidence.values]
-        titles = tuple(sorted(self.names.title(each) for each in done))
-        return Waiting(wording.reaches(competency.name, level), competency.sentence(level), wording.listed(ways), titles)
-
-    def begun(self) -> tuple[str, ...]:
-        return tuple(self.names.title(pk) for pk in self.picture.begun)
 
 
 def _weight(ask: Ask) -> tuple[bool, int, int, int, str]:

@@ -3,54 +3,100 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from lms.core import clock
 from lms.people.models import Member
-from lms.people.queries import on_leave
+from lms.people.queries import member_of, on_leave
 from lms.planning.cases import Case
-from lms.planning.queries import NoPlan, case_of, picture_of
+from lms.planning.picture import Picture
+from lms.planning.queries import NoPlan, case_of, picture_of, picture_of_case
 from lms.planning.world import world_on
 
 from .abilities import domains_of
+from .beside import Beside
 from .hours import asked_hours, by_target
 from .learning import Writer
-from .reading import CreditRules, Names, contact_of
-from .transcript import entries_of, years_of
-from .viewmodels import Abilities, File, Learning
+from .lesson import lesson_page
+from .lessons import Filters, Shelf, lessons_page
+from .reading import Names, contact_of
+from .snapshot import snapshot_of
+from .transcript import entries_of, entries_of_lesson, years_of
+from .viewmodels import Abilities, File, Item, Learning, LessonPage, Lessons, Part
 from .wording import MODES, mode_word
 
+__all__ = ["Filters", "member_of", "my_abilities", "my_file", "my_learning", "my_lesson", "my_lessons", "next_lessons"]
 
-def member_of(user: Any) -> Member | None:
-    """The member whose account this is. Merged and erased rows are nobody's. One query."""
-    return Member.objects.present().filter(user=user).select_related("branch").first()
+#: Rows of a section that are shown before the link to the rest.
+SHOWN = 20
 
 
-def my_learning(member: Member, day: dt.date | None = None) -> Learning:
-    """The member's plan of ``day`` in words, with what stands beside it. Stores a newly solved plan."""
+def my_learning(member: Member, day: dt.date | None = None, whole: str = "") -> Learning:
+    """The member's plan of ``day`` in words, with what stands beside it. Stores a newly solved plan.
+
+    ``whole``: key of the one section that is shown to its end; the others show ``SHOWN`` rows.
+    """
     contact = contact_of(member)
     try:
         picture = picture_of(member, day)
     except NoPlan:
         away = bool(on_leave([member.pk], day or clock.today()))
         return Learning(contact=contact, away=away, failed=not away)
-    case = picture.case
-    names = Names(case)
-    writer = Writer(picture, names, CreditRules(case.world.day))
-    hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year)
+    case, names = picture.case, Names(picture.case)
+    writer, beside = Writer(picture, names), Beside(picture, names)
+    hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year, names.all.rules.targets)
+    electives = beside.electives(hours)
+
+    def part(key: str, rows: Sequence[Any], write: Callable[[Any], tuple[Any, ...]]) -> Part:
+        return Part(key, write(rows if key == whole else rows[:SHOWN]), len(rows))
+
+    mandatory = part("mandatory", picture.mandatory, writer.items)
+    supplement = part("supplement", picture.supplement, writer.items)
+    planned: tuple[Item, ...] = (*mandatory.rows, *supplement.rows)
     return Learning(
         contact=contact,
         has_post=bool(case.person.posts),
-        mandatory=tuple(writer.item(row) for row in picture.mandatory),
-        supplement=tuple(writer.item(row) for row in picture.supplement),
-        electives=writer.electives(hours),
-        unsupplied=writer.unsupplied(),
-        awaiting=writer.awaiting(),
-        begun=writer.begun(),
+        first=planned[0] if planned else None,
+        mandatory=mandatory,
+        supplement=supplement,
+        electives=Part("electives", electives, len(electives)),
+        unsupplied=part("unsupplied", picture.unsupplied, beside.unsupplied),
+        awaiting=part("awaiting", picture.awaiting, beside.awaiting),
+        begun=part("begun", picture.begun, beside.begun),
+        minutes=picture.minutes,
+        overdue=sum(row.overdue for row in picture.rows),
         unassessed=sum(case.level(competency).basis == "none" for competency, _ in case.demand.required),
         done=sum(each.year == case.world.day.year for each in case.learned.done.values()),
         hours=tuple(each for each in hours if each.required),
     )
+
+
+def next_lessons(member: Member, limit: int = 3) -> tuple[Item, ...]:
+    """The first lessons of the member's plan; nothing where there is no plan. For pages that show a few rows of it."""
+    try:
+        picture = picture_of(member)
+    except NoPlan:
+        return ()
+    return Writer(picture, Names(picture.case)).items(picture.rows[:limit])
+
+
+def my_lessons(member: Member, filters: Filters, day: dt.date | None = None) -> Lessons:
+    """What is on offer to the member on ``day``, filtered, a page of it. Who is on leave is offered nothing."""
+    contact = contact_of(member)
+    case = _case(member, day)
+    if case is None:
+        return Lessons(contact=contact, away=True)
+    return lessons_page(Shelf(case, _picture(case)), filters, contact)
+
+
+def my_lesson(member: Member, user_id: int, lesson: int, day: dt.date | None = None) -> LessonPage | None:
+    """One lesson, for the member; None where it is not on offer to this member."""
+    case = _case(member, day)
+    if case is None or lesson not in case.offer.on_offer:
+        return None
+    shelf = Shelf(case, _picture(case))
+    return lesson_page(shelf, lesson, contact_of(member), entries_of_lesson(member, user_id, lesson))
 
 
 def my_abilities(member: Member, day: dt.date | None = None) -> Abilities:
@@ -69,6 +115,14 @@ def _case(member: Member, day: dt.date | None) -> Case | None:
         return None
 
 
+def _picture(case: Case) -> Picture | None:
+    """None where the solver failed: a page that only mentions the plan is still a page."""
+    try:
+        return picture_of_case(case)
+    except NoPlan:
+        return None
+
+
 def my_file(member: Member, user_id: int, year: int | None = None, today: dt.date | None = None) -> File:
     """Hours of a calendar year against what was asked in it, and the record of that year.
 
@@ -77,9 +131,9 @@ def my_file(member: Member, user_id: int, year: int | None = None, today: dt.dat
     today = today or clock.today()
     shown = min(year or today.year, today.year)
     world = world_on(min(today, dt.date(shown, 12, 31)))
-    people = next(world.audience.people(Member.objects.filter(pk=member.pk)), [])
+    people = world.audience.one(member.pk)
     asked = asked_hours(world, people[0]) if people else {}
-    lines = by_target(member, asked, shown)
+    lines = by_target(member, asked, shown, snapshot_of(world).rules.targets)
     used = [at for at, mode in enumerate(MODES) if mode in ("onsite", "online") or any(line.by_mode[at] for line in lines)]
     return File(
         year=shown,

@@ -1,24 +1,21 @@
-"""What the desk's pages read beside a plan: names, evidence, the contact, the credit rules in force."""
+"""What the desk's pages read beside a plan: evidence, own progress, the contact, who asks."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
-from lms.catalogue.credit_rules import Rule, hours, pick
-from lms.catalogue.models import Activity, CreditRule, CreditRuleVersion, HoursTarget
 from lms.competencies.models import Competency
-from lms.core import conf
-from lms.people.models import Member, OrgUnit, Post, Tier
-from lms.people.queries import in_force
+from lms.core.prepared import Prepared
+from lms.people.models import Member, OrgUnit
 from lms.planning.cases import Case
 from lms.planning.gaps import Level
-from lms.records.models import Record
+from lms.records.models import LevelStep, Progress, Record
 from lms.requirements.models import RequirementSet
 
 from . import wording
+from .snapshot import LessonFacts, snapshot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,89 +34,68 @@ class Standing:
     def quoted(self) -> str:
         return wording.quoted(self.what)
 
+    @property
+    def line(self) -> str:
+        """One line of a list: the competency, where I am in it, and until when that holds."""
+        until = self.until if self.level.basis not in ("none", "lapsed") else None
+        return wording.standing_line(self.quoted, self.sentence, until)
+
+
+def _evidence(pk: int) -> object:
+    rows = LevelStep.objects.filter(member_id=pk).order_by()
+    return rows.values_list("record_id", "record__kind", "record__day")
+
+
+def _progress(pk: int) -> object:
+    return Progress.objects.filter(member_id=pk).order_by().values_list("activity_id", "state")
+
+
+EVIDENCE_OF_ONE = Prepared(_evidence, int)  # type: ignore[arg-type]
+PROGRESS_OF_ONE = Prepared(_progress, int)  # type: ignore[arg-type]
+
 
 class Names:
-    """Names of what a case speaks of: competencies, who asks, evidence. Five queries, and one more for ``read_activities``."""
+    """Names of what a case speaks of, its evidence and its progress. Two queries; three where a set names the member."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        lines = case.demand.lines
-        self.competencies = {each.pk: each for each in Competency.objects.select_related("domain")}
-        wanted = {line.set_id for line in lines}
-        rows = RequirementSet.objects.filter(pk__in=wanted).values_list("kind", "source_code", "name")
-        self.sources = {f"{kind}:{code}": name for kind, code, name in rows}
-        self.sources.update({f"tier:{code}": name for code, name in Tier.objects.values_list("code", "name")})
-        self.sources.update({f"post:{code}": name for code, name in Post.objects.values_list("code", "name")})
-        records = [pk for competency in case.steps if (pk := case.level(competency).record)]
-        self.evidence = {each.pk: each for each in Record.objects.filter(pk__in=records)}
-        self.activities: dict[int, Activity] = {}
+        self.all = snapshot_of(case.world)
+        self.sources = self.all.sources
+        if strangers := {line.set_id for line in case.demand.lines if line.source not in self.sources}:
+            rows = RequirementSet.objects.filter(pk__in=strangers).values_list("kind", "source_code", "name")
+            self.sources = {**self.sources, **{f"{kind}:{code}": name for kind, code, name in rows}}
+        self.evidence = {pk: (kind, day) for pk, kind, day in EVIDENCE_OF_ONE.ask(case.person.id)}
+        self.progress: dict[int, str] = dict(PROGRESS_OF_ONE.ask(case.person.id))
+        self._standings: dict[int, Standing] = {}
 
-    def read_activities(self, ids: Collection[int]) -> None:
-        """One query."""
-        self.activities = {each.pk: each for each in Activity.objects.filter(pk__in=ids)}
+    def lesson(self, activity: int) -> LessonFacts:
+        return self.all.lessons[activity]
 
     def title(self, activity: int) -> str:
-        return self.activities[activity].title
+        return self.all.lessons[activity].title
 
     def competency(self, pk: int) -> Competency:
-        return self.competencies[pk]
+        return self.all.competencies[pk]
 
     def source(self, source: str) -> str:
         """Whose requirement it is, by name and never by code."""
         return self.sources.get(source, "")
 
     def standing(self, competency: int) -> Standing:
+        found = self._standings.get(competency)
+        if found is None:
+            found = self._standings[competency] = self._standing(competency)
+        return found
+
+    def _standing(self, competency: int) -> Standing:
         level = self.case.level(competency)
-        record = self.evidence.get(level.record) if level.record else None
-        kind = str(record.get_kind_display()) if record and record.kind else ""
-        day = record.day if record else None
-        name = self.competencies[competency].name
-        word = wording.level_word(level.level or level.held)
+        code, day = self.evidence.get(level.record, ("", None)) if level.record else ("", None)
+        # The label of the enumeration: get_kind_display would translate all eight kinds to find one.
+        kind = str(Record.Evidence(code).label) if code else ""
+        name, word = self.competency(competency).name, wording.level_word(level.level or level.held)
         return Standing(
             name, level, word, wording.basis_word(level, kind), day, level.until, wording.where_i_am(level, kind, day)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What completing an activity counts for: hours towards each of ``targets`` (names), before caps."""
-
-    hours: Decimal | None
-    targets: tuple[str, ...]
-    target_ids: tuple[int, ...]
-
-    @property
-    def words(self) -> str:
-        return wording.counts_for(self.hours, self.targets)
-
-
-NO_CREDIT = Credit(None, (), ())
-
-
-class CreditRules:
-    """The rule set in force (setting CREDIT_RULES) on a day. Four queries."""
-
-    def __init__(self, day: dt.date) -> None:
-        self.names = dict(HoursTarget.objects.values_list("pk", "name"))
-        versions = CreditRuleVersion.objects.filter(in_force(day), rule_set__code=conf.get("CREDIT_RULES"))
-        version = versions.order_by("-number").first()
-        self.places = version.places if version else 2
-        lines = CreditRule.objects.filter(version=version).order_by("order", "pk").prefetch_related("targets")
-        self.rules = [self._rule(line) for line in lines]
-
-    @staticmethod
-    def _rule(line: CreditRule) -> Rule:
-        return Rule(
-            line.form, line.value, line.unit, line.unit_minutes, line.from_minutes, line.below_minutes, line.mode,
-            tuple(target.pk for target in line.targets.all()),
-        )
-
-    def of(self, activity: Activity) -> Credit:
-        rule = pick(self.rules, activity.form, activity.minutes)
-        if rule is None:
-            return NO_CREDIT
-        ids = tuple(int(pk) for pk in rule.targets)
-        return Credit(hours(rule, activity.minutes, self.places), tuple(self.names[pk] for pk in ids), ids)
 
 
 def contact_of(member: Member) -> str:

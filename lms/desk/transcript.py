@@ -1,16 +1,17 @@
-"""The member's own record of a year, line by line."""
+"""The member's own record, line by line."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth import get_user_model
 
 from lms.people.models import Member
-from lms.records.models import Record
+from lms.records.models import CreditEntry, Record
+from lms.records.queries import LATEST_FIRST, rows_of_person, transcript
 from lms.records.queries import Entry as Recorded
-from lms.records.queries import rows_of_person, transcript
 
 from . import wording
 from .reading import unique
@@ -19,17 +20,36 @@ from .viewmodels import Entry
 
 def entries_of(member: Member, user_id: int, year: int) -> tuple[Entry, ...]:
     """What counts of the year, the latest first. Five queries."""
-    found = transcript(member, dt.date(year, 1, 1), dt.date(year, 12, 31)).entries
-    others = {pk for each in found if (pk := each.record.recorded_by_id) and pk != user_id}
-    accounts = get_user_model()._default_manager.filter(pk__in=others)
-    names = {account.pk: wording.person(account.last_name, account.first_name) or account.get_username() for account in accounts}
-    return tuple(_entry(each, user_id, names) for each in found)
+    return _written(transcript(member, dt.date(year, 1, 1), dt.date(year, 12, 31)).entries, user_id)
+
+
+def entries_of_lesson(member: Member, user_id: int, lesson: int) -> tuple[Entry, ...]:
+    """What counts of one lesson, the latest first. Two queries where there is nothing, else at most four."""
+    rows = Record.objects.filter(member_id__in=rows_of_person(member), activity_id=lesson).in_force()
+    records = list(rows.select_related("activity").order_by(*LATEST_FIRST))
+    if not records:
+        return ()
+    credits: dict[int, list[CreditEntry]] = defaultdict(list)
+    for credit in CreditEntry.objects.filter(record__in=records).select_related("target").order_by("target__sort_order", "pk"):
+        credits[credit.record_id].append(credit)
+    return _written((Recorded(each, tuple(credits[each.pk])) for each in records), user_id)
 
 
 def years_of(member: Member) -> list[int]:
     """Calendar years in which something was recorded. Two queries."""
     days = Record.objects.filter(member_id__in=rows_of_person(member)).in_force().dates("day", "year")
     return [day.year for day in days]
+
+
+def _written(found: Iterable[Recorded], user_id: int) -> tuple[Entry, ...]:
+    """At most one query, for the names of those who entered something."""
+    lines = list(found)
+    others = {pk for each in lines if (pk := each.record.recorded_by_id) and pk != user_id}
+    names: dict[int, str] = {}
+    if others:
+        for account in get_user_model()._default_manager.filter(pk__in=others):
+            names[account.pk] = wording.person(account.last_name, account.first_name) or account.get_username()
+    return tuple(_entry(each, user_id, names) for each in lines)
 
 
 def _entry(recorded: Recorded, user_id: int, names: Mapping[int, str]) -> Entry:
@@ -39,7 +59,8 @@ def _entry(recorded: Recorded, user_id: int, names: Mapping[int, str]) -> Entry:
     return Entry(
         day=record.day,
         what=_what(record),
-        verb=str(record.get_verb_display()),
+        # The labels of the enumerations: get_…_display would translate all of them to find one.
+        verb=str(Record.Verb(record.verb).label),
         result=_result(record),
         hours=wording.hours_towards(most, targets) if most else "",
         entered_by=_entered_by(record, user_id, names),
@@ -55,7 +76,7 @@ def _what(record: Record) -> str:
 
 
 def _result(record: Record) -> str:
-    kind = str(record.get_kind_display()) if record.kind else ""
+    kind = str(Record.Evidence(record.kind).label) if record.kind else ""
     if record.level is not None:
         return wording.assessed(record.level, kind)
     return wording.result(record.score, record.success, record.minutes)
@@ -65,7 +86,7 @@ def _entered_by(record: Record, user_id: int, names: Mapping[int, str]) -> str:
     """Who wrote it down, where that was somebody else; the way it came (签到表, 送学上门…) where it is stored."""
     if record.recorded_by_id == user_id:
         return ""
-    way = str(record.get_reason_display()) if record.reason else ""
+    way = str(Record.Reason(record.reason).label) if record.reason else ""
     if record.recorded_by_id is not None:
         return wording.entered_by(names.get(record.recorded_by_id, ""), way)
     return wording.imported(way) if record.source.startswith("sheet:") else way

@@ -5,6 +5,8 @@ from . import views
 app_name = "lms_desk"
 urlpatterns = [
     path("", views.MyLearning.as_view(), name="my_learning"),
+    path("lessons/", views.LessonList.as_view(), name="lessons"),
+    path("lessons/<int:pk>/", views.LessonDetail.as_view(), name="lesson"),
     path("abilities/", views.MyAbilities.as_view(), name="my_abilities"),
     path("file/", views.MyFile.as_view(), name="my_file"),
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lms.catalogue.credit_rules import MODE_WORDS
@@ -28,6 +29,31 @@ def month(day: dt.date) -> str:
 
 def listed(parts: Sequence[str]) -> str:
     return _("、").join(parts)
+
+
+def beside(*parts: str) -> str:
+    """Short facts side by side in one line; empty ones are left out."""
+    return " · ".join([part for part in parts if part])
+
+
+def day(value: dt.date) -> str:
+    """A day in full, as the language writes it: 2026年3月15日."""
+    return date_format(value)
+
+
+def minutes(number: int) -> str:
+    return _("%(minutes)s 分钟") % {"minutes": number}
+
+
+def lessons(number: int) -> str:
+    return _("%(count)s 课") % {"count": number}
+
+
+def by_when(due: dt.date | None, binding: bool) -> str:
+    """A deadline, a suggestion, or that no day is set."""
+    if due is None:
+        return _("时间不限")
+    return (_("%(day)s截止") if binding else _("建议%(day)s前完成")) % {"day": day(due)}
 
 
 def quoted(name: str) -> str:
@@ -60,6 +86,20 @@ def where_i_am(level: Level, kind: str = "", day: dt.date | None = None) -> str:
     if not level.level:
         return _("您目前未达到“%(level)s”（%(basis)s）") % {"level": level_word(1), "basis": said}
     return _("您目前“%(level)s”（%(basis)s）") % {"level": level_word(level.level), "basis": said}
+
+
+def standing_line(what: str, standing: str, until: dt.date | None) -> str:
+    said = _("%(what)s：%(standing)s") % {"what": what, "standing": standing}
+    return _("%(said)s，%(day)s到期") % {"said": said, "day": day(until)} if until else said
+
+
+def basis_line(day_: dt.date | None, basis: str, until: dt.date | None, lapsed: bool, who: str) -> str:
+    """Since when and by what one is at a level, until when that holds, and who asks for more."""
+    since = " ".join(part for part in (day(day_) if day_ else "", basis) if part)
+    lapse = ""
+    if until:
+        lapse = (_("已于%(day)s到期") if lapsed else _("%(day)s到期")) % {"day": day(until)}
+    return beside(since, lapse, _("%(who)s要求") % {"who": who})
 
 
 def asks_competency(who: str, what: str, level: int, standing: str) -> str:
@@ -130,6 +170,43 @@ def alternative_reason(reason: str) -> str:
     }[reason]
 
 
+def passed_over(title: str, length: int, reason: str) -> str:
+    return _("《%(title)s》，%(minutes)s 分钟：%(reason)s") % {"title": title, "minutes": length, "reason": reason}
+
+
+def nothing_passed_over() -> str:
+    return _("没有其他课程能补上同样的内容。")
+
+
+def for_another_tier() -> str:
+    return _("这一课原为其他层次开设；没有更合适的本层次课程，所以列入。")
+
+
+def why_headings() -> tuple[str, str, str, str]:
+    """Who asks, where I am, what it supplies, what was passed over."""
+    return _("谁提出的要求"), _("您目前的情况"), _("这一课补上"), _("没有选用的其他课程")
+
+
+def ask(contact: str) -> str:
+    """Whom to turn to, as a clause without a full stop. ``contact`` may be empty."""
+    if contact:
+        return _("请联系培训联络员（%(contact)s）") % {"contact": contact}
+    return _("请联系所在党支部")
+
+
+def arranged(contact: str) -> str:
+    """The next step where a lesson cannot be opened here. ``contact`` may be empty."""
+    if contact:
+        return _("由组织安排学习，学完后由培训联络员（%(contact)s）登记。") % {"contact": contact}
+    return _("由组织安排学习，学完后由所在党支部登记。")
+
+
+def arranged_on_site(contact: str) -> str:
+    if contact:
+        return _("待组织安排，请联系培训联络员（%(contact)s）。") % {"contact": contact}
+    return _("待组织安排，请联系所在党支部。")
+
+
 def hours_number(hours: Decimal) -> str:
     """Hours without trailing zeros: 0.5, 32."""
     text = f"{hours.normalize():f}"
@@ -157,6 +234,11 @@ def mode_word(column: str) -> str:
 
 
 # ---- the record
+
+
+def target(name: str, years: int) -> str:
+    """A target of hours; with the length of its window where that is longer than a year."""
+    return _("%(name)s（%(years)s年）") % {"name": name, "years": years} if years > 1 else name
 
 
 def hours_towards(hours: Decimal, targets: Sequence[str]) -> str:

@@ -47,10 +47,10 @@ def test_a_met_target_lacks_nothing_and_only_then_is_the_bar_full(desk):
     asked(desk, "ONLINE", 50)
     credited(desk, "a", "49.99", "网络")
     almost = line(file(desk), "网络自学学时")
-    assert (almost.met, almost.bar) == (False, 9)
+    assert (almost.met, almost.bar) == (False, 99)
     credited(desk, "b", "0.01", "网络")
     full = line(file(desk), "网络自学学时")
-    assert (full.met, full.missing, full.bar) == (True, 0, 10)
+    assert (full.met, full.missing, full.bar) == (True, 0, 100)
 
 
 def test_a_window_of_years_counts_all_of_them(desk):
