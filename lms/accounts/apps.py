@@ -11,7 +11,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
+        from lms.core import places
+
         from . import checks, log_actions, signal_handlers  # noqa: F401  (checks register themselves)
 
+        places.register_link("account", "account_security")
         hooks.register("register_log_actions", log_actions.register)
         signal_handlers.connect()

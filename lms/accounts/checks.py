@@ -36,9 +36,8 @@ def check_admin_login(**kwargs: Any) -> list[CheckMessage]:
     if found.url_name == "lms_admin_login":
         return []
     hint = 'Put path("admin/", include("lms.accounts.admin_urls")) above the line of Wagtail\'s admin.'
-    return [
-        Warning("The sign-in page of the Wagtail admin knows neither lock-out nor second factor.", hint=hint, id="lms_accounts.W001")
-    ]
+    said = "The sign-in page of the Wagtail admin knows neither lock-out nor second factor."
+    return [Warning(said, hint=hint, id="lms_accounts.W001")]
 
 
 @register(Tags.security, deploy=True)

@@ -34,8 +34,8 @@ class SignInForm(account.LoginForm):
 class NewPassword:
     """Two fields for a new password, which can be shown while typing."""
 
-    def word_new_password(self, first: Any = _("新密码"), second: Any = _("再输入一次")) -> None:
-        worded(self, password1=first, password2=second, oldpassword=_("当前密码"))  # type: ignore[arg-type]
+    def word_new_password(self) -> None:
+        worded(self, password1=_("新密码"), password2=_("再输入一次"), oldpassword=_("当前密码"))  # type: ignore[arg-type]
         for name in self.fields:  # type: ignore[attr-defined]
             self.fields[name].widget.attrs["data-reveal"] = ""  # type: ignore[attr-defined]
 

@@ -38,4 +38,4 @@ def keyed_hash(account_id: object, digits: str, secret: str | None = None) -> st
 def fits(stored: str, account_id: object, digits: str) -> bool:
     """Whether ``digits`` is the password behind ``stored``; also under a secret key that was in use before."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return any([constant_time_compare(stored, keyed_hash(account_id, digits, key)) for key in keys])
+    return any(constant_time_compare(stored, keyed_hash(account_id, digits, key)) for key in keys)

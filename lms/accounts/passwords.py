@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from difflib import SequenceMatcher
 from typing import Any
 
 from anyascii import anyascii
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from lms.core.sheets.normal import plain
 from lms.people.models import Member
-import itertools
 
 #: Shown wherever a password is set.
 RULES = (
@@ -23,6 +24,15 @@ RULES = (
 LEAST_DIGITS = 10
 #: From this likeness on a password counts as the name or code itself.
 TOO_NEAR = 0.7
+#: So many signs must be left when the name or code is taken out.
+OWN_PART = 5
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's, whose message is not translated everywhere."""
+
+    def get_error_message(self) -> str:
+        return _t("密码太短了，至少要 %(least)s 个字符。") % {"least": self.min_length}
 
 
 class DigitsValidator:
@@ -33,9 +43,8 @@ class DigitsValidator:
         if not digits.isdigit():
             return
         if len(digits) < LEAST_DIGITS:
-            raise ValidationError(
-                _t("只用数字的密码至少要 %(least)s 位；也可以加上字母，8 位即可。") % {"least": LEAST_DIGITS}, code="too_few_digits"
-            )
+            said = _t("只用数字的密码至少要 %(least)s 位；也可以加上字母，8 位即可。") % {"least": LEAST_DIGITS}
+            raise ValidationError(said, code="too_few_digits")
         steps = {(int(after) - int(before)) % 10 for before, after in itertools.pairwise(digits)}
         if len(set(digits)) < 4 or steps <= {1} or steps <= {9}:
             raise ValidationError(_t("连号或重复的数字太容易猜到，请换一个。"), code="digits_in_a_row")
@@ -50,7 +59,9 @@ class PersonValidator:
     def validate(self, password: str, user: Any = None) -> None:
         typed = plain(password).lower()
         for known in _known_of(user):
-            if (known in typed and len(known) * 2 > len(typed)) or SequenceMatcher(a=typed, b=known).quick_ratio() >= TOO_NEAR:
+            rest = typed.replace(known, "")
+            mostly = known in typed and len(rest) < OWN_PART
+            if mostly or SequenceMatcher(a=typed, b=known).quick_ratio() >= TOO_NEAR:
                 raise ValidationError(_t("密码与姓名、学员编号或账号太像，请换一个。"), code="too_similar")
 
     def get_help_text(self) -> str:

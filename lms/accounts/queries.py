@@ -30,11 +30,6 @@ def open_slip(account: Any, typed: str) -> SignInSlip | None:
     return slip if slip is not None and one_time.fits(slip.hash, account.pk, digits) else None
 
 
-def is_good(slip_id: int, account: Any) -> bool:
-    """Whether the slip still opens ``account``: nobody made a new one and it has not expired. One query."""
-    return SignInSlip.objects.filter(pk=slip_id, account=account, expires_at__gt=timezone.now()).exists()
-
-
 def members_to_give(members: MemberQuerySet, who: str) -> MemberQuerySet:
     """Those of ``members`` who may need a slip: ``new`` without account, ``unset`` without a password of their own, ``all``."""
     members = members.present()

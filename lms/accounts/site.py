@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core import context
-from django.conf import settings
+
+from lms.core.shell import Shell
 
 
 def site_name(request: Any = None) -> str:
-    """The name from the site's appearance, else ``WAGTAIL_SITE_NAME``."""
-    request = request or context.request
-    shell = getattr(request, "quebu", None)
-    return str(getattr(shell, "name", "") or getattr(settings, "WAGTAIL_SITE_NAME", ""))
+    """The name that the site's appearance gives it."""
+    return Shell(request or context.request).name
 
 
 def address(request: Any) -> str:

@@ -18,5 +18,5 @@ class FirstPasswordStage(LoginStage):
         slip = getattr(self.login.user, "lms_slip", None)
         if slip is None:
             return None, True
-        self.state["slip"] = slip.pk
+        self.state["slip"] = slip.hash
         return redirect(self.urlname), True

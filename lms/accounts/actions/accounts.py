@@ -72,7 +72,7 @@ def reset_second_factor(*, account: Any, by: Any = None, member: Member | None =
 
 
 def forget_accounts(account_ids: Collection[int]) -> None:
-    """Accounts of erased members: nothing personal is left, and nobody can enter. Those with a task of their own are left alone."""
+    """Accounts of erased members: nothing personal is left, nobody can enter. Those with a task of their own are left alone."""
     model: Any = get_user_model()
     busy = Grant.objects.filter(user__in=account_ids).values("user_id")
     accounts = model._default_manager.filter(pk__in=account_ids, is_superuser=False, groups__isnull=True).exclude(pk__in=busy)

@@ -110,9 +110,9 @@ def _log(members: list[Member], by: Any, now: dt.datetime) -> None:
     )  # fmt: skip
 
 
-def use_slip(*, slip_id: int, account: Any) -> bool:
-    """The slip has done its work. False if it is not there any more or has expired; then nothing may be opened with it."""
-    alive = SignInSlip.objects.filter(pk=slip_id, account=account, expires_at__gt=timezone.now())
+def use_slip(*, account: Any, hashed: str) -> bool:
+    """The slip with this hash has done its work. False if it was used, replaced or has expired; then it opens nothing."""
+    alive = SignInSlip.objects.filter(account=account, hash=hashed, expires_at__gt=timezone.now())
     deleted, _kinds = alive.delete()
     return bool(deleted)
 

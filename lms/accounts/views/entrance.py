@@ -45,7 +45,7 @@ class FirstPasswordView(FormView):
     def form_valid(self, form: Any) -> Any:
         account = self.stage.login.user
         with transaction.atomic():
-            used = use_slip(slip_id=self.stage.state["slip"], account=account)
+            used = use_slip(account=account, hashed=self.stage.state["slip"])
             if used:
                 get_adapter().set_password(account, form.cleaned_data["password1"])
         if not used:
