@@ -7,4 +7,9 @@ class CmsSiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from lms.core import places
+
         from . import plain_http  # noqa: F401  (registers its check and its panel)
+        from .help_links import help_link
+
+        places.register_link("help", help_link)

@@ -18,6 +18,7 @@ from lms.people.models import Member
 from lms.planning.picture import Picture
 from lms.planning.queries import NoPlan, picture_of
 
+from .demo.front import demo_front
 from .models.news import NewsPage
 from .models.sections import SectionPage
 from .models.themes import ThemePage
@@ -44,7 +45,9 @@ def front(home: Page, request: HttpRequest, *, signed_in: bool) -> dict[str, Any
     sections = visible(SectionPage.objects.filter(**below), request).order_by("path").select_related("picture")
     if not signed_in:
         news, sections = news.filter(is_public=True), sections.filter(is_public=True)
+    extra = {} if signed_in else demo_front()
     return {
+        **extra,
         "signed_in": signed_in,
         "own_rows": own_rows(member_of(request.user)) if signed_in and may_enter(request.user) else (),
         "theme": theme_now(home, request, signed_in=signed_in),

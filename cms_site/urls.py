@@ -17,7 +17,10 @@ urlpatterns = [
     path("logout/", sign_out, name="logout"),
     path("learn/", include("lms.desk.urls")),
     path("search/", views.search_page, name="site_search"),
+    path("go/help/", views.go_to_help, name="site_help"),
+    path("go/help/<slug:topic>/", views.go_to_help, name="site_help_topic"),
     path("media/images/<path:path>", views.picture, name="site_picture"),
+    path("", include("lms.core.urls")),
     path("", include(wagtail_urls)),
 ]
 if getattr(settings, "QUEBU_DEMO", False):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from .help_links import help_page_for
 from .search import search
 
 
@@ -26,3 +27,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Renditions of pictures, and nothing else of the media folder: documents go through Wagtail's own view and its rules."""
     return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
+
+
+@require_safe
+def go_to_help(request: HttpRequest, topic: str = "") -> HttpResponse:
+    """To the help on ``topic`` in the reader's language, else to all of help, else to the front page."""
+    page = help_page_for(topic, request)
+    return redirect(page.get_url(request) if page else "/")

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+"""Mounted at ``demo/`` only with ``QUEBU_DEMO``."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from .personas import enter
+
+app_name = "cms_site_demo"
+urlpatterns = [path("enter/<slug:key>/", enter, name="enter")]

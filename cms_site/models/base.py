@@ -37,10 +37,12 @@ class SitePage(Page):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..trail import trail_of
         from ..twins import twins_of
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["twins"] = twins_of(self, request)
+        context["trail"] = trail_of(self, request)
         context["is_fallback"] = getattr(request, "quebu_fallback", False)
         return context
 

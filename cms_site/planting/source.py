@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -50,12 +49,12 @@ class Step:
 
 @dataclass
 class Source:
-    """One file. ``facts``: the lines of its header; ``body``: blocks as StreamField keeps them."""
+    """One file. ``facts``: the lines of its header; ``body``: blocks as StreamField keeps them; ``items``: its bare list."""
 
     facts: dict[str, str]
     steps: list[Step]
     body: list[dict[str, Any]]
-    digest: str
+    items: list[str]
 
     @property
     def title(self) -> str:
@@ -93,7 +92,8 @@ def parse(text: str) -> Source:
     if not facts.get("title") or not facts.get("slug"):
         raise BadSource("title and slug are missing")
     steps, body = _blocks(rest.splitlines())
-    return Source(facts, steps, body, sha256(text.encode()).hexdigest())
+    items = [line[2:].strip() for line in rest.splitlines() if line.startswith("- ")]
+    return Source(facts, steps, body, items)
 
 
 def _blocks(lines: list[str]) -> tuple[list[Step], list[dict[str, Any]]]:

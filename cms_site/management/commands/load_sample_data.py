@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
-from cms_site.demo import accounts, figures, sheets, site, year
+from cms_site.demo import accounts, content, figures, sheets, site, year
 from cms_site.demo.calendar import months_to
 from cms_site.demo.profiles import MOVED
 from lms.core import clock
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         if options["only"] != "base":
             self._year(months)
         site.name_site()
+        content.load_content()
         open_site()
         with_accounts = settings.DEBUG or options["accounts"]
         if with_accounts:
