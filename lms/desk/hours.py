@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Sum
 
+from lms.catalogue.models import HoursTarget
 from lms.core.prepared import Prepared
 from lms.people.audience import Person
 from lms.people.models import Member
@@ -56,8 +57,13 @@ def is_flexible(member: Member) -> bool:
     return member.is_mobile or member.retired or member.limited_mobility
 
 
-def by_target(member: Member, asked: Asked, year: int, targets: Mapping[int, str]) -> tuple[TargetHours, ...]:
-    """One line for each target and window that is asked or has hours in ``year``, in the order of ``targets``. One query."""
+def by_target(member: Member, asked: Asked, year: int, targets: Mapping[int, str] | None = None) -> tuple[TargetHours, ...]:
+    """One line for each target and window that is asked or has hours in ``year``, in the order of ``targets`` (names by id).
+
+    One query; one more where the caller has no targets at hand.
+    """
+    if targets is None:
+        targets = dict(HoursTarget.objects.order_by("sort_order", "code").values_list("pk", "name"))
     longest = max((years for _, years in asked), default=1)
     sums = earned(member, year - longest + 1, year)
     found = []
