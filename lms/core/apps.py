@@ -11,8 +11,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import checks, log_actions, opening  # noqa: F401  (checks register themselves)
+        from . import appearance, checks, log_actions, opening  # noqa: F401  (checks register themselves)
         from .first_run.step import STEP
 
         hooks.register("register_log_actions", log_actions.register)
         opening.register(STEP)
+        appearance.listen()

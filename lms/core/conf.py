@@ -8,6 +8,10 @@ from django.conf import settings
 
 #: Every setting with its default. Documented in docs/reference/settings.md; checked by lms.core.checks.
 DEFAULTS: dict[str, Any] = {
+    # The Wagtail admin shows the site's name and logo instead of Wagtail's.
+    "ADMIN_BRANDING": True,
+    # The site can be put on the home screen of a phone and has a page for when there is no network.
+    "INSTALLABLE": True,
     # Jobs over more members than this need a worker (or the command named in the message).
     "INLINE_LIMIT": 2000,
     # Nothing is overdue for so many days after a change of post or the first import.

@@ -6,10 +6,13 @@ import datetime as dt
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.images import get_image_model_string
 
-from . import clock
+from . import clock, colours
 from .prepared import Prepared
 
 
@@ -126,3 +129,57 @@ class StagedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Appearance(BaseSiteSetting):
+    """What a site is called and looks like, as an administrator sets it. Empty fields mean the product's own."""
+
+    name = models.CharField(
+        _("名称"),
+        max_length=30,
+        blank=True,
+        help_text=_("显示在每一页的左上角和手机桌面上，最好不超过 10 个字。留空则用「缺补」。"),
+    )
+    tagline = models.CharField(
+        _("一句话说明"),
+        max_length=60,
+        blank=True,
+        help_text=_("告诉第一次来的人这里是做什么的，登录前的首页和登录页上都能看到。"),
+    )
+    logo = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("标志"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("正方形或横条的图片，高度至少 120 像素，四周不要留白。留空则用自带的标志。"),
+    )
+    brand_colour = models.CharField(
+        _("主色"),
+        max_length=7,
+        blank=True,
+        help_text=_("按钮、链接和选中栏目的颜色。要能在上面看清白字，太浅的颜色会被提醒。深色外观下的颜色自动算出。留空则用自带的颜色。"),
+    )
+    footer = models.CharField(
+        _("页脚文字"), max_length=120, blank=True, help_text=_("显示在每一页的最下面，例如主办单位和联系电话。")
+    )
+
+    class Meta:
+        verbose_name = _("外观")
+        verbose_name_plural = _("外观")
+
+    def clean(self) -> None:
+        """A colour is written in one way, and white text on it can be read."""
+        super().clean()
+        if not self.brand_colour:
+            return
+        try:
+            self.brand_colour = colours.normal(self.brand_colour)
+        except ValueError:
+            raise ValidationError({"brand_colour": _("请写成 # 加六位数字或字母，例如 #0b5563。")}) from None
+        found = colours.contrast(self.brand_colour, colours.WHITE)
+        if found < colours.READABLE:
+            says = _("这个颜色偏浅，上面的白字看不清：对比度 %(found).1f，至少要 %(wanted).1f。同色调较深的 %(darker)s 就可以。")
+            told = {"found": int(found * 10) / 10, "wanted": colours.READABLE, "darker": colours.darkened(self.brand_colour)}
+            raise ValidationError({"brand_colour": ValidationError(says, params=told)})
