@@ -43,12 +43,13 @@ FRONT: Directives = {
     "object-src": [NONE],
 }
 
-#: For the Wagtail admin. Wagtail 8 writes a script beside each chooser and each date, without a nonce; that and nothing more is
-#: let in. Handlers in attributes, eval, inline styles and other hosts stay out.
+#: For the Wagtail admin. Wagtail 8 writes a script beside each chooser and each date, and its editor makes style elements, all
+#: without a nonce: that is let in. Handlers in attributes, eval and other hosts stay out.
 ADMIN: Directives = {
     **FRONT,
     "script-src": [SELF, UNSAFE_INLINE],
     "script-src-attr": [NONE],
+    "style-src": [SELF, UNSAFE_INLINE],
 }
 
 
