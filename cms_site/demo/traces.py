@@ -1,0 +1,106 @@
+"""What points to rows without a key: logs, search, references, sessions, pages. And what was computed for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db.models import Model, Q
+from taggit.models import Tag
+from wagtail.images import get_image_model
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex
+from wagtail.search.models import IndexEntry
+
+from cms_site.models import NewsTag, PlantedPage
+from lms.catalogue.models import Activity
+from lms.competencies.models import Competency
+from lms.core import opening
+from lms.core.models import Opening, Revision
+from lms.people.models import Member, OrgUnit, Post
+from lms.planning.actions import mark_and_replan
+from lms.planning.models import Plan
+from lms.planning.world import forget
+from lms.reporting.models import MemberSummary, SummaryYear
+from lms.requirements.models import RequirementSet
+
+from . import content
+from .recognising import Rows
+
+BATCH = 500
+#: Where one of these has rows left, snapshots in memory may still be in use.
+PLANNED = (Activity, Competency, Member, OrgUnit, Post, RequirementSet)
+
+
+def forget_traces(model: type[Model], pks: list[Any]) -> None:
+    """Take these rows out of the logs, the search and the index of references."""
+    if not (kind := ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name).first()):
+        return
+    for at in range(0, len(pks), BATCH):
+        ids = [str(pk) for pk in pks[at : at + BATCH]]
+        ModelLogEntry.objects.filter(content_type=kind, object_id__in=ids).delete()
+        IndexEntry.objects.filter(content_type=kind, object_id__in=ids).delete()
+        ReferenceIndex.objects.filter(
+            Q(content_type=kind, object_id__in=ids) | Q(to_content_type=kind, to_object_id__in=ids)
+        ).delete()
+
+
+def shown_on_pages(lessons: set[Any]) -> dict[Any, str]:
+    """Lessons of the sample that a page of somebody else's shows, with the title of one such page."""
+    kind = ContentType.objects.get_for_model(Activity)
+    sample = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False).values_list("page_id", flat=True)
+    references = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=[str(pk) for pk in lessons]).exclude(
+        object_id__in=[str(pk) for pk in sample]
+    )
+    pages = {str(pk): title for pk, title in Page.objects.values_list("pk", "title")} if references.exists() else {}
+    rows = references.values_list("to_object_id", "object_id")
+    return {int(lesson): pages[page] for lesson, page in rows if page in pages}
+
+
+def end_sessions(users: set[Any]) -> None:
+    """Sign these accounts out everywhere."""
+    wanted = {str(pk) for pk in users}
+    if not wanted:
+        return
+    keys = [
+        session.session_key for session in Session.objects.iterator() if session.get_decoded().get("_auth_user_id") in wanted
+    ]
+    Session.objects.filter(session_key__in=keys).delete()
+
+
+def remove_pages() -> int:
+    """Delete the sample's pages and pictures, their entries in the log and the tags that nothing bears any more. Returns how many."""
+    rows = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False)
+    pages = list(rows.values_list("page_id", flat=True))
+    tags = set(NewsTag.objects.filter(content_object__in=pages).values_list("tag_id", flat=True))
+    pictures = set(get_image_model()._default_manager.values_list("pk", flat=True))
+    removed = content.remove_content()
+    PageLogEntry.objects.filter(page__in=pages).delete()
+    pictures -= set(get_image_model()._default_manager.values_list("pk", flat=True))
+    forget_traces(get_image_model(), list(pictures))
+    for tagging in (each.related_model for each in Tag._meta.related_objects if each.one_to_many):
+        tags -= set(tagging._base_manager.values_list("tag_id", flat=True))
+    Tag.objects.filter(pk__in=tags).delete()
+    return removed
+
+
+def clean_up(rows: Rows) -> None:
+    """Sessions of the accounts, plans and years of nobody, the opening where no member is left; whoever stays is planned anew."""
+    end_sessions(rows[get_user_model()])
+    Plan.objects.filter(links__isnull=True).delete()
+    SummaryYear.objects.exclude(year__in=MemberSummary.objects.values("year")).delete()
+    SummaryYear.objects.update(dirty=True)
+    if not Member.objects.exists():
+        opened = list(Opening.objects.filter(by__isnull=True).values_list("pk", flat=True))
+        forget_traces(Opening, opened)
+        Opening.objects.filter(pk__in=opened).delete()
+        opening.forget()
+    if any(model._default_manager.exists() for model in PLANNED):
+        Revision.bump("people", "competencies", "catalogue", "requirements", "world")
+        mark_and_replan(None)
+    else:
+        # Nothing is left to be planned, as before the first row.
+        Revision.objects.exclude(name="world").delete()
+        Revision.bump("world")
+    forget()
