@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import F, Q
-from django.utils import timezone
 
 from lms.people.models import Member
 from lms.people.scopes import MemberQuerySet

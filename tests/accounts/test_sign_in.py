@@ -100,8 +100,8 @@ def test_the_one_time_password_may_be_typed_in_groups(enter, world, slip_of, for
     ("first", "second", "said"),
     [
         ("short", "short", "至少 8"), ("12345678", "12345678", "至少要 10 位"), ("1234567890", "1234567890", "太容易猜到"),
-        ("wangfang12", "wangfang12", "太像"), ("王芳王芳王芳王芳", "王芳王芳王芳王芳", "太像"), ("password1", "password1", "常见"),
-        (OWN, OWN + "x", "不一样"), ("", "", "请填写"),
+        ("wangfang12", "wangfang12", "太像"), ("王芳王芳王芳王芳", "王芳王芳王芳王芳", "太像"),
+        ("password1", "password1", "常见"), (OWN, OWN + "x", "不一样"), ("", "", "请填写"),
     ],
 )  # fmt: skip
 def test_bad_passwords_are_explained_in_chinese(client, enter, world, slip_of, first, second, said):

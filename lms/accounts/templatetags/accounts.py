@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from allauth.socialaccount.adapter import get_adapter
 from django import template
 
+from .. import one_time
 from ..passwords import RULES
 
 register = template.Library()
@@ -29,3 +30,9 @@ def provider_url(context: Any, provider: Any, next_url: str = "") -> str:
 @register.simple_tag
 def password_rules() -> tuple[Any, ...]:
     return RULES
+
+
+@register.filter
+def in_groups(digits: str) -> list[str]:
+    """A one-time password in the groups in which it stands on paper."""
+    return one_time.shown(digits).split()

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
@@ -93,7 +94,11 @@ class ObjectActionsMixin:
 
 
 class ActionButtonsMixin:
-    """For an inspect view: the deeds that the user may do with this object, as buttons above what it says."""
+    """For an inspect view: the deeds that the user may do with this object, as buttons above what it says.
+
+    Apps above add theirs with the hook ``register_lms_deeds``: a function of the object and the user that returns a list of
+    ``{"url", "label"}``.
+    """
 
     object_actions: tuple[tuple[str, type[ObjectActionView]], ...] = ()
 
@@ -109,6 +114,8 @@ class ActionButtonsMixin:
             if asked[needed]:
                 url = reverse(url_name, args=[quote(self.object.pk)])  # type: ignore[attr-defined]
                 deeds.append({"url": url, "label": view.label})
+        for hook in hooks.get_hooks("register_lms_deeds"):
+            deeds += hook(self.object, self.request.user)  # type: ignore[attr-defined]
         return deeds
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

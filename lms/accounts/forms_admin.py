@@ -1,0 +1,38 @@
+"""Forms of the administration: for whom slips are made, and confirmations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.people.models import OrgUnit
+from lms.people.roles import ADMIN_ROLES
+from lms.people.viewsets import ScopedForm
+
+WHO = (
+    ("unset", _("还没有设密码的（含尚无账号的）")),
+    ("new", _("尚无账号的")),
+    ("all", _("全部")),
+)
+
+
+class UnitField(forms.ModelChoiceField):
+    """Units indented by their place in the tree."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return "\u3000" * obj.depth + obj.name
+
+
+class ChooseForm(ScopedForm):
+    """Which members are listed to tick."""
+
+    scope_roles = {"unit": ADMIN_ROLES}
+
+    unit = UnitField(label=_("组织（含下级）"), queryset=OrgUnit.objects.order_by("path"), empty_label=_("请选择"))
+    who = forms.ChoiceField(label=_("发给谁"), choices=WHO, initial="unset")
+
+
+class NothingForm(ScopedForm):
+    """A deed that needs nothing but a yes."""
