@@ -1,7 +1,7 @@
 """Make the committed static files of lms.core from their sources in lms/core/static_src.
 
-``make assets`` joins the parts of the stylesheet into ``lms_core/quebu.css``; ``python scripts/assets.py --check`` only says whether it is
-fresh. Who has run ``npm ci`` gets ``lms_core/icons.svg`` and the vendored scripts anew as well. A site engineer needs none of this.
+``make assets`` joins the parts of the stylesheet into ``lms_core/quebu.css``; with ``--check`` it only says whether
+that is fresh. Whoever has run ``npm ci`` gets ``lms_core/icons.svg`` anew as well. A site engineer needs none of this.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def icon_sheet() -> str:
     symbols = []
     for ours, theirs in icon_names().items():
         drawing = (MODULES / "lucide-static/icons" / f"{theirs}.svg").read_text(encoding="utf-8")
-        inner = re.sub(r"\s+", " ", drawing.split(">", 2)[2].rsplit("</svg>", 1)[0]).replace(" />", "/>").replace("> <", "><").strip()
+        inner = re.sub(r"\s+", " ", drawing.split(">", 2)[2].rsplit("</svg>", 1)[0])
+        inner = inner.replace(" />", "/>").replace("> <", "><").strip()
         symbols.append(f'<symbol id="{ours}" viewBox="0 0 24 24">{inner}</symbol>')
     licence = "<!-- Icons by Lucide (ISC) and Feather (MIT): see icons.LICENSE -->"
     return '<svg xmlns="http://www.w3.org/2000/svg">' + licence + "\n" + "\n".join(symbols) + "\n</svg>\n"

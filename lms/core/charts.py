@@ -54,7 +54,7 @@ def chart(
     top: Number | None = None,
     written: Callable[[Number], str] = str,
 ) -> Chart:
-    """A chart of named values, in their order. ``top`` is the value of a full bar: without it the largest one. Negative counts as 0."""
+    """A chart of named values, in their order. ``top`` is the value of a full bar, the largest one by default; below 0 is 0."""
     rows = list(values)
     full = float(top if top is not None else max((value for _, value in rows), default=0)) or 1.0
     last = max(len(rows) - 1, 1)

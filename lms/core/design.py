@@ -90,7 +90,7 @@ def samples() -> dict[str, Any]:
         "heads": [_("学时指标"), _("现场"), _("网络"), _("合计")],
         "rows": [[_("党员年度学时"), "24", "8", "32"], [_("网络自学学时"), "0", "11.5", "11.5"]],
         "bars": chart(_("各项学时"), [(_("现场"), 24), (_("网络"), 11.5), (_("其他"), 2)], unit=_("学时")),
-        "lines": chart(_("每月学时"), [(str(month), hours) for month, hours in enumerate([2, 3, 3, 5, 8, 6], start=1)], unit=_("学时")),
+        "lines": chart(_("每月学时"), [("1", 2), ("2", 3), ("3", 3), ("4", 5), ("5", 8), ("6", 6)], unit=_("学时")),
         "form": SampleForm(prefix="right"),
         "wrong_form": asked,
     }

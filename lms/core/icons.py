@@ -1,7 +1,7 @@
 """Icons: outlines of 24 × 24 units, written into the page itself.
 
-They stand in one file, ``lms_core/icons.svg``; a site that puts a file of that name into a static folder of its own brings its
-own icons. They are written into the page because a browser draws no ``<use>`` from another host, and static files may live on one.
+They stand in one file, ``lms_core/icons.svg``; a site that puts a file of that name into a static folder of its own brings
+its own icons. They are written into the page because a browser draws no ``<use>`` from another host, where static files may be.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def shapes() -> dict[str, SafeString]:
 
 
 def icon(name: str, label: str = "", kind: str = "") -> SafeString:
-    """The icon as SVG; nothing for a name that does not exist. Without ``label`` it is decoration and hidden from screen readers."""
+    """The icon as SVG; nothing for a name that does not exist. Without ``label`` it is decoration, hidden from screen readers."""
     shape = shapes().get(name)
     if shape is None:
         return mark_safe("")

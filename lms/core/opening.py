@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from . import states
 from .models import Opening
 
 
@@ -29,7 +30,7 @@ class State(StrEnum):
 
 
 WORDS: dict[State, Promise] = {
-    State.DONE: _("已完成"),
+    State.DONE: states.State.COMPLETED.word,
     State.NEXT: _("下一步"),
     State.OPEN: _("未开始"),
     State.OPTIONAL: _("可以稍后"),

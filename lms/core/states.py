@@ -25,6 +25,17 @@ class Tone(Enum):
 class State(Enum):
     """A state that a member can meet: its key in code and templates, its word, its tone."""
 
+    word: Promise  # in the language of whoever reads it; lazy
+    tone: Tone
+
+    def __new__(cls, key: str, word: Promise, tone: Tone) -> State:
+        # The key alone is the value: an enum would hash the word, and so translate it while the apps are still loading.
+        state = object.__new__(cls)
+        state._value_ = key
+        state.word = word
+        state.tone = tone
+        return state
+
     START = ("start", _("开始学习"), Tone.ACTION)
     CONTINUE = ("continue", _("继续"), Tone.ACTION)
     TEST = ("test", _("测一测"), Tone.ACTION)
@@ -42,21 +53,14 @@ class State(Enum):
 
     @property
     def key(self) -> str:
-        return self.value[0]
-
-    @property
-    def word(self) -> Promise:
-        """The word in the language of whoever reads it; lazy."""
-        return self.value[1]
-
-    @property
-    def tone(self) -> Tone:
-        return self.value[2]
+        return str(self.value)
 
     @classmethod
     def of(cls, key: str | State) -> State:
         """The state with this key. KeyError if there is none."""
-        return key if isinstance(key, State) else _BY_KEY[key]
-
-
-_BY_KEY = {state.key: state for state in State}
+        if isinstance(key, State):
+            return key
+        try:
+            return cls(key)  # type: ignore[call-arg]  # by value, not as a new one
+        except ValueError:
+            raise KeyError(key) from None

@@ -8,12 +8,22 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lms.catalogue.credit_rules import MODE_WORDS
 from lms.competencies.models import Level as LevelName
+from lms.core.states import State
 from lms.planning.gaps import Level
 from lms.requirements.models import Line
 
+#: How a level came about where no assessment is known. Lazy: one of them is translated, and only where it is shown.
+BASES = {
+    "formal": gettext_lazy("认定"),
+    "learned": gettext_lazy("学习所得"),
+    "self": gettext_lazy("自评"),
+    "lapsed": gettext_lazy("已到期"),
+    "none": State.UNASSESSED.word,
+}
 #: Columns of the table of hours, in their order. Hours of other modes stand under ``other``.
 MODES = ("onsite", "online", "opening", "other")
 
@@ -28,7 +38,7 @@ def month(day: dt.date) -> str:
 
 
 def listed(parts: Sequence[str]) -> str:
-    return _("、").join(parts)
+    return _("、").join(parts) if len(parts) > 1 else "".join(parts)
 
 
 def beside(*parts: str) -> str:
@@ -67,10 +77,7 @@ def reaches(what: str, level: int) -> str:
 
 def basis_word(level: Level, kind: str) -> str:
     """How the level came about; ``kind`` is the name of the assessment (自评, 上级评定…) where one is known."""
-    fallback = {
-        "formal": _("认定"), "learned": _("学习所得"), "self": _("自评"), "lapsed": _("已到期"), "none": _("未评估"),
-    }
-    return kind or fallback[level.basis]
+    return kind or str(BASES[level.basis])
 
 
 def where_i_am(level: Level, kind: str = "", day: dt.date | None = None) -> str:

@@ -109,7 +109,7 @@ class HoursFilterSet(ReportFilterSet):
     target = Row(label=_("学时指标"), queryset=HoursTarget.objects.all())
     below = Choice(
         label=_("程度"),
-        empty_label=_("未达标"),
+        empty_label=_("学时未达标"),
         choices=(("half", _("不足一半")), ("zero", _("没有学时"))),
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lms.core.states import State
 from lms.people.scopes import MemberOwnedQuerySet
 
 SUMMED = (
@@ -37,7 +38,7 @@ class MemberSummary(models.Model):
     gap_added = models.PositiveIntegerField(_("新增缺项"), default=0)
     gap_withdrawn = models.PositiveIntegerField(_("撤销缺项"), default=0)
     gap_closed = models.PositiveIntegerField(_("已补"), default=0)
-    unassessed = models.PositiveIntegerField(_("未评估"), default=0)
+    unassessed = models.PositiveIntegerField(State.UNASSESSED.word, default=0)
     hours_fixed = models.PositiveSmallIntegerField(_("有学时要求"), default=0)
     hours_met = models.PositiveSmallIntegerField(_("学时达标"), default=0)
     attendances = models.PositiveIntegerField(_("人次"), default=0)
@@ -81,7 +82,7 @@ class HoursSummary(models.Model):
         "lms_catalogue.HoursTarget", verbose_name=_("学时指标"), on_delete=models.CASCADE, related_name="+"
     )
     window_years = models.PositiveSmallIntegerField(_("周期（年）"), default=1)
-    hours = models.DecimalField(_("已完成"), max_digits=9, decimal_places=2, default=0)
+    hours = models.DecimalField(State.COMPLETED.word, max_digits=9, decimal_places=2, default=0)
     required = models.DecimalField(_("应完成"), max_digits=9, decimal_places=2, null=True)
 
     objects = MemberOwnedQuerySet.as_manager()

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 
+from lms.core.states import State
+
 from .completion import share
 
 NOTHING = "—"
@@ -31,8 +33,9 @@ def ratio(part: int, whole: int) -> str:
 def basis_name(basis: str) -> str:
     """How the level became known, in words."""
     return {
-        "none": _("未评估"), "lapsed": _("需复训"), "formal": _("认定"), "learned": _("学习所得"), "self": _("自评"),
-    }.get(basis, basis)
+        "none": str(State.UNASSESSED.word), "lapsed": str(State.RELAPSE.word),
+        "formal": _("认定"), "learned": _("学习所得"), "self": _("自评"),
+    }.get(basis, basis)  # fmt: skip
 
 
 class LinkColumn(Column):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lms.core.states import State as States
 from lms.people.scopes import MemberOwnedQuerySet
 
 
@@ -13,10 +14,10 @@ class Progress(models.Model):
 
     class State(models.TextChoices):
         STARTED = "started", _("已开始")
-        SEEN = "seen", _("已看未测")
-        COMPLETED = "completed", _("已完成")
-        PASSED = "passed", _("已通过")
-        EXEMPTED = "exempted", _("免修")
+        SEEN = "seen", States.WATCHED.word
+        COMPLETED = "completed", States.COMPLETED.word
+        PASSED = "passed", States.PASSED.word
+        EXEMPTED = "exempted", States.EXEMPT.word
 
     member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="progress")
     activity = models.ForeignKey(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lms.core.states import State as States
 from lms.people.scopes import MemberOwnedQuerySet
 
 
@@ -60,11 +61,11 @@ class Record(models.Model):
 
     class Verb(models.TextChoices):
         ASSESSED = "assessed", _("能力认定")
-        STARTED = "started", _("开始学习")
+        STARTED = "started", States.START.word
         COMPLETED = "completed", _("完成")
         PASSED = "passed", _("通过测验")
         ATTENDED = "attended", _("参加")
-        EXEMPTED = "exempted", _("免修")
+        EXEMPTED = "exempted", States.EXEMPT.word
         CREDITED = "credited", _("外部学时")
         OPENING = "opening", _("期初学时")
 

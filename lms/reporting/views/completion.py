@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
+from lms.core.states import State
+
 from .. import queries
 from ..filters import CompletionFilterSet, PeopleFilterSet
 from ..models import MemberSummary
@@ -88,7 +90,7 @@ class CompletionReport(ScopedReport):
             self._number("attendances", _("人次"), lambda row: row.totals.attendances, "attended"),
             self._number("due", _("必学 已学/应学"), _ratio("due_done", "due"), "due"),
             self._number("gap", _("补缺 已补/应补"), _ratio("gap_closed", "gap_due"), "gap"),
-            self._number("unassessed", _("未评估"), lambda row: row.totals.figures.unassessed, "unassessed"),
+            self._number("unassessed", State.UNASSESSED.word, lambda row: row.totals.figures.unassessed, "unassessed"),
             self._number("hours", _("学时 达标/应达标"), _ratio("hours_met", "hours_fixed"), "hours"),
         ]
 
@@ -123,7 +125,7 @@ class CompletionReport(ScopedReport):
             (_("人次"), total.attendances),
             (_("必学"), ratio(figures.due_done, figures.due)),
             (_("补缺"), ratio(figures.gap_closed, figures.gap_due)),
-            (_("未评估"), figures.unassessed),
+            (State.UNASSESSED.word, figures.unassessed),
             (_("学时"), ratio(figures.hours_met, figures.hours_fixed)),
         ]
 
@@ -231,7 +233,7 @@ class PeopleReport(ScopedReport):
                 accessor=lambda row: ratio(row.gap_closed, row.figures.gap_due),
                 classname=number,
             ),
-            Column("unassessed", label=_("未评估"), classname=number),
+            Column("unassessed", label=State.UNASSESSED.word, classname=number),
             Column("hours", label=_("学时"), accessor=_hours_word),
         ]
 
@@ -258,4 +260,4 @@ class PeopleReport(ScopedReport):
 def _hours_word(row: MemberSummary) -> str:
     if not row.hours_fixed:
         return _("无固定要求")
-    return _("达标") if row.hours_met else _("未达标")
+    return str(State.MET.word) if row.hours_met else _("未达标")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from lms.competencies.models import Competency
+from lms.core.states import State
 from lms.people.models import Tier
 from lms.people.roles import ALL_ROLES
 
@@ -69,7 +70,7 @@ class GapReport(LimitedReport):
             LinkColumn("people", label=_("缺人数"), classname=NUMBER, get_url=open_people),
             *levels,
             Column("relapsed", label=_("其中需复训"), classname=NUMBER),
-            Column("unassessed", label=_("未评估"), classname=NUMBER),
+            Column("unassessed", label=State.UNASSESSED.word, classname=NUMBER),
         ]
 
     def get_facts(self) -> list[tuple[str, Any]]:
@@ -222,7 +223,7 @@ class UnsuppliedReport(LimitedReport):
             Column("level", label=_("等级"), classname=NUMBER),
             Column("people", label=_("缺人数"), classname=NUMBER),
             Column("tiers", label=_("按层次"), accessor=self.by_tier),
-            Column("unassessed", label=_("未评估"), classname=NUMBER),
+            Column("unassessed", label=State.UNASSESSED.word, classname=NUMBER),
             Column(
                 "sentence", label=_("这一级的要求"), accessor=lambda row: row.competency.sentence(row.level), classname="lms-wrap"
             ),

@@ -75,7 +75,7 @@ class UnderTrainedReport(ScopedReport):
                 "member", label=_("学员"), accessor="member", get_url=lambda row: link("person", row.member_id, year=self.year)
             ),
             Column("branch", label=_("所在党支部"), accessor="member.branch"),
-            Column("hours", label=_("已完成"), accessor=lambda row: plain(row.hours), classname=NUMBER),
+            Column("hours", label=_("已完成学时"), accessor=lambda row: plain(row.hours), classname=NUMBER),
             Column("required", label=_("应完成"), accessor=lambda row: plain(row.required), classname=NUMBER),
             Column("missing", label=_("尚缺"), accessor=lambda row: plain(row.missing), classname=NUMBER),
             Column("share", label=_("完成比例"), accessor=lambda row: percent(row.reached), classname=NUMBER),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
+from lms.core.states import State
 from lms.people.models import Member
 from lms.records.models import Record
 
@@ -90,7 +91,7 @@ class PersonReport(ScopedReport):
             facts += [
                 (_("必学"), ratio(figures.due_done, figures.due)),
                 (_("补缺"), ratio(figures.gap_closed, figures.gap_due)),
-                (_("未评估"), figures.unassessed),
+                (State.UNASSESSED.word, figures.unassessed),
             ]
         for hours in (
             HoursSummary.objects.filter(member=self.member, year=self.year)
