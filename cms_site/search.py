@@ -15,7 +15,7 @@ from .visibility import visible
 TYPES = (HelpPage, NewsPage, SectionPage, PlainPage, ThemePage)
 MAX_WORDS = 6
 SHOWN = 50
-AROUND = 40
+AROUND = 24
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def is_free(port: int) -> bool:
 
 def environment(port: int) -> dict[str, str]:
     given = {
-        "DJANGO_SETTINGS_MODULE": "cms_site.settings.development",
+        "DJANGO_SETTINGS_MODULE": "cms_site.settings.demo",
         "QUEBU_TASKS": "django_tasks_db.DatabaseBackend",
         "QUEBU_BASE_URL": f"http://{HOST}:{port}",
         "PYTHONUNBUFFERED": "1",

@@ -49,6 +49,6 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     user = get_user_model()._default_manager.filter(username=persona.account, is_active=True).first()
     if user is None:
         raise Http404
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(persona.start)
 

@@ -57,9 +57,11 @@ def hall(sheet: Sheet) -> None:
     sheet.box(30, 14, 40, 30, DEEP, 1)
     sheet.box(34, 22, 22, 3, GOLD)
     sheet.box(34, 30, 30, 2, MIST)
-    for row, top in enumerate((58, 72, 88)):
-        for seat in range(6 - row):
-            sheet.box(12 + row * 6 + seat * (78 - row * 12) / (6 - row), top, 9 + row, 26, TEAL if (row + seat) % 3 else GOLD, 2)
+    for row, (top, seats) in enumerate(((55, 7), (69, 6), (84, 5))):
+        wide = 8 + row * 2
+        left = 50 - seats * (wide + 2.5) / 2
+        for seat in range(seats):
+            sheet.box(left + seat * (wide + 2.5), top, wide, 12, TEAL if (row * 2 + seat) % 4 else GOLD, 1.2)
 
 
 def letters(sheet: Sheet) -> None:

@@ -19,7 +19,7 @@ HAIR = 4
 @dataclass(frozen=True)
 class TenSeconds:
     """``all_count``, ``all_minutes``: every lesson on offer, poured over everybody. ``count``, ``minutes``, ``compulsory``: this
-    member's plan."""
+    member's plan; ``done``: lessons behind this member already."""
 
     member: str
     all_count: int
@@ -27,16 +27,12 @@ class TenSeconds:
     count: int
     minutes: int
     compulsory: int
+    done: int
 
     @property
     def wide(self) -> int:
         """Width of the short bar, to scale, where the long one is ``WIDE``."""
         return max(HAIR, round(self.minutes * WIDE / self.all_minutes)) if self.all_minutes else HAIR
-
-    @property
-    def saved(self) -> int:
-        """Minutes that this member does not have to spend."""
-        return self.all_minutes - self.minutes
 
 
 _kept: dict[tuple[object, ...], TenSeconds | None] = {}
@@ -65,5 +61,6 @@ def _compute(member: Member) -> TenSeconds | None:
     lessons = case.world.offer(case.person.units, ()).on_offer
     minutes = case.world.minutes
     return TenSeconds(
-        member.name, len(lessons), sum(minutes[pk] for pk in lessons), len(picture.rows), picture.minutes, len(picture.mandatory)
+        member.name, len(lessons), sum(minutes[pk] for pk in lessons), len(picture.rows), picture.minutes, len(picture.mandatory),
+        len(case.learned.done.keys() & lessons),
     )
