@@ -27,18 +27,20 @@ def simplified_entries(domain: str) -> list[polib.POEntry]:
     entries = [blank(text, [], "zh_Hans") for text in foreign.missing("zh_Hans", domain)]
     for entry in entries:
         keep(entry, known)
+        if not entry.translated() and (other := foreign.suggestion("zh_Hans", (entry.msgctxt, entry.msgid), domain)):
+            say(entry, other)
     return entries
 
 
 def traditional_entries(domain: str) -> list[polib.POEntry]:
     """What Traditional lacks, converted."""
     ours = {key: translation(entry) for key, entry in read(catalogue_path(APP, "zh_Hans", domain)).items()}
-    simplified = {**ours, **foreign.translated("zh_Hans", domain)}
     known = read(catalogue_path(APP, "zh_Hant", domain))
     entries = []
     for text in foreign.missing("zh_Hant", domain):
         entry = blank(text, [], "zh_Hant")
-        if source := simplified.get((text.context, text.id)):
+        key = (text.context, text.id)
+        if source := foreign.suggestion("zh_Hans", key, domain) or ours.get(key, ""):
             convert(entry, known, source)
             if entry.tcomment != KEPT:
                 _in_wagtails_words(entry)
@@ -51,9 +53,17 @@ def _in_wagtails_words(entry: polib.POEntry) -> None:
     say(entry, re.sub(words, lambda match: WAGTAIL_WORDS[match[0]], translation(entry)))
 
 
-def script(entries: list[polib.POEntry]) -> str:
-    """The texts for the browser. Wagtail's catalogue for scripts knows no other app's; it is loaded after this file and would
-    put Simplified where Traditional is missing, hence properties that stay as they are."""
+#: English in Wagtail's templates: where it stands, in which attribute (none: the text itself), and Wagtail's own word for it.
+HARD_CODED = (
+    ('nav[aria-label="Actions"]', "aria-label", "Actions", "Actions"),
+    ('input[type="submit"][value="Search"]', "value", "Search", "Search"),
+    (".w-sr-only", "", "True", "Yes"),
+    (".w-sr-only", "", "False", "No"),
+)
+
+
+def script(locale: str, entries: list[polib.POEntry]) -> str:
+    """The texts for the browser, and what stands in Wagtail's templates in English."""
     texts = {
         f"{entry.msgctxt}\x04{entry.msgid}" if entry.msgctxt else entry.msgid: [translation(entry)]
         if entry.msgid_plural
@@ -61,18 +71,10 @@ def script(entries: list[polib.POEntry]) -> str:
         for entry in entries
         if entry.translated()
     }
+    words = [[*row, foreign.suggestion(locale, (None, word))] for *row, word in HARD_CODED]
     return (
-        "/* Written by scripts/messages.py. */\n"
-        f"(function (texts) {{\n"
-        "  'use strict';\n"
-        "  var django = window.django || (window.django = {});\n"
-        "  var catalog = django.catalog || (django.catalog = {});\n"
-        "  Object.keys(texts).forEach(function (key) {\n"
-        "    Object.defineProperty(catalog, key, {\n"
-        "      get: function () { return texts[key]; }, set: function () {}, enumerable: true, configurable: true\n"
-        "    });\n"
-        "  });\n"
-        f"}})({json.dumps(texts, ensure_ascii=False, indent=2, sort_keys=True)});\n"
+        "/* Written by scripts/messages.py: texts that Wagtail's scripts and templates lack. */\n"
+        f"window.lmsWagtailChinese = {json.dumps({'texts': texts, 'words': words}, ensure_ascii=False, indent=2, sort_keys=True)};\n"
     )
 
 
@@ -93,5 +95,5 @@ def write() -> list[str]:
                 save(file, catalogue_path(APP, locale, domain))
             if domain == "djangojs":
                 script_path(locale).parent.mkdir(parents=True, exist_ok=True)
-                script_path(locale).write_text(script(found), encoding="utf-8")
+                script_path(locale).write_text(script(locale, found), encoding="utf-8")
     return missing

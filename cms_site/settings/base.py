@@ -43,7 +43,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "lms.core.wagtail_chinese",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -59,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "lms.core.wagtail_chinese",
 ]
 
 MIDDLEWARE = [

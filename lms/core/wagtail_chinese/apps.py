@@ -9,9 +9,9 @@ class WagtailChineseConfig(AppConfig):
     verbose_name = _("Wagtail 后台的中文补充")
 
     def ready(self) -> None:
-        from django.apps import apps
+        from . import hard_coded, names
 
-        from . import names
-
-        # An app without models gets no signal of its own; that of Wagtail's pages is the right one, for they are renamed.
-        post_migrate.connect(names.after_migrate, sender=apps.get_app_config("wagtailcore"), dispatch_uid="lms_wagtail_chinese.names")
+        hard_coded.name_models()
+        hard_coded.name_columns()
+        # From every app, for each has permissions of its own. Last in INSTALLED_APPS means after Django has made them.
+        post_migrate.connect(names.after_migrate, dispatch_uid="lms_wagtail_chinese.names")

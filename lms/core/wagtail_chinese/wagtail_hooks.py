@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail import hooks
@@ -15,4 +15,5 @@ def texts_of_scripts() -> str:
     language = get_language()
     if language not in LANGUAGES:
         return SafeString("")
-    return format_html('<script src="{}"></script>', static(f"lms_wagtail_chinese/{language}.js"))
+    names = (f"lms_wagtail_chinese/{language}.js", "lms_wagtail_chinese/apply.js")
+    return format_html_join("", '<script src="{}"></script>', ((static(name),) for name in names))
