@@ -11,7 +11,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import appearance, checks, log_actions, opening  # noqa: F401  (checks register themselves)
+        from . import appearance, checks, log_actions, opening, shell_checks  # noqa: F401  (checks register themselves)
         from .first_run.step import STEP
 
         hooks.register("register_log_actions", log_actions.register)

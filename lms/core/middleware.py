@@ -31,7 +31,7 @@ class LanguageMiddleware:
             return self.get_response(request)
         before = translation.get_language()
         translation.activate(preferences.language(request))
-        language = request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        language = request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if response.headers.get("Content-Type", "").startswith("text/html"):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.images import get_image_model_string
 
@@ -165,9 +168,27 @@ class Appearance(BaseSiteSetting):
         _("页脚文字"), max_length=120, blank=True, help_text=_("显示在每一页的最下面，例如主办单位和联系电话。")
     )
 
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("footer")], heading=_("文字")),
+        MultiFieldPanel(
+            [
+                FieldPanel("logo"),
+                FieldPanel("brand_colour", widget=TextInput(attrs={"placeholder": colours.BRAND, "spellcheck": "false"})),
+                HelpPanel(template="lms_core/admin/colours.html", heading=_("可以直接用的颜色")),
+            ],
+            heading=_("标志和颜色"),
+        ),
+    ]
+
     class Meta:
         verbose_name = _("外观")
         verbose_name_plural = _("外观")
+
+    @classmethod
+    def get_permission_policy(cls) -> Any:
+        from .permissions import AppearancePolicy
+
+        return AppearancePolicy(cls)
 
     def clean(self) -> None:
         """A colour is written in one way, and white text on it can be read."""

@@ -11,7 +11,7 @@ from django.shortcuts import resolve_url
 from django.templatetags.static import static
 from django.urls import NoReverseMatch
 from django.utils import translation
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 
 from . import appearance, conf, places, preferences
 from .preferences import Choice
@@ -30,11 +30,11 @@ class Shell:
         return appearance.look(self.request)
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | Promise:
         return self.look.name
 
     @property
-    def tagline(self) -> str:
+    def tagline(self) -> str | Promise:
         return self.look.tagline
 
     @property
@@ -61,6 +61,11 @@ class Shell:
     def icon_url(self) -> str:
         """The picture for a home screen."""
         return self.look.icons[0].url if self.look.icons else static("lms_core/icon-192.png")
+
+    @property
+    def admin_branding(self) -> bool:
+        """Whether the Wagtail admin shows the site's name and logo."""
+        return bool(conf.get("ADMIN_BRANDING"))
 
     # ---- what this visitor has chosen
 

@@ -1,4 +1,4 @@
-"""The first run in the Wagtail admin: addresses, the panel on the home, an entry under the settings."""
+"""The Wagtail admin: the first run (addresses, the panel on the home, an entry under the settings), and what the site looks like."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.contrib.settings.models import register_setting
 
 from . import opening
 from .first_run.panel import OpeningPanel
-from .models import Opening
+from .models import Appearance, Opening
+
+register_setting(Appearance, icon="desktop", order=20)
 
 
 class OpeningMenuItem(MenuItem):
