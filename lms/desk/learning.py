@@ -44,6 +44,7 @@ class Writer:
         self.picture, self.case, self.names = picture, picture.case, names
         self.world = picture.case.world
         self.asked_for = self.case.compulsory()
+        self.headings, self.none_passed_over = wording.why_headings(), wording.nothing_passed_over()
         self.followers: dict[int, list[int]] = defaultdict(list)
         before = self.case.before
         for row in picture.rows:
@@ -119,14 +120,14 @@ class Writer:
     def _why(
         self, row: Row, asks: Sequence[Ask], teaches: tuple[str, ...], others: tuple[Alternative, ...]
     ) -> tuple[Group, ...]:
-        asked, mine, supplied, passed = wording.why_headings()
+        asked, mine, supplied, passed = self.headings
         where = tuple(self.names.standing(pk).line for pk in self._competencies(row))
         note = (wording.for_another_tier(),) if row.other_tier else ()
         groups = (
             Group(asked, tuple(self._ask_line(ask) for ask in asks)),
             Group(mine, where),
             Group(supplied, (*teaches, *note)),
-            Group(passed, tuple(each.line for each in others) or (wording.nothing_passed_over(),)),
+            Group(passed, tuple(each.line for each in others) or (self.none_passed_over,)),
         )
         return tuple(group for group in groups if group.lines)
 
