@@ -36,7 +36,9 @@ class Plan(models.Model):
 class MemberPlan(models.Model):
     """Which plan is a member's, as of which day, and until which day it is good (included)."""
 
-    member = models.OneToOneField("lms_people.Member", on_delete=models.CASCADE, primary_key=True, related_name="plan_link")
+    member = models.OneToOneField(
+        "lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, primary_key=True, related_name="plan_link"
+    )
     # No constraint in the database: a hundred thousand derived rows are written at once, and a link to nothing is only stale.
     plan = models.ForeignKey(Plan, null=True, on_delete=models.SET_NULL, related_name="links", db_constraint=False)
     as_of = models.DateField(null=True)

@@ -72,6 +72,11 @@ class CreditRule(models.Model):
         EVENT = "event", _("每次")
         HALF_DAY = "half_day", _("每半天（不超过240分钟计半天）")
 
+    class Mode(models.TextChoices):
+        ONLINE = "online", _("网络")
+        ONSITE = "onsite", _("集中与现场")
+        OTHER = "other", _("其他方式")
+
     version = models.ForeignKey(CreditRuleVersion, verbose_name=_("版本"), on_delete=models.CASCADE, related_name="rules")
     order = models.IntegerField(_("顺序"), default=0)
     form = models.CharField(_("形式"), max_length=40, blank=True)
@@ -80,7 +85,7 @@ class CreditRule(models.Model):
     unit = models.CharField(_("计量"), max_length=10, choices=Unit.choices, default=Unit.EVENT)
     unit_minutes = models.PositiveIntegerField(_("每单位分钟数"), null=True, blank=True)
     value = models.DecimalField(_("学时"), max_digits=6, decimal_places=2)
-    mode = models.CharField(_("方式"), max_length=20, default="online")
+    mode = models.CharField(_("方式"), max_length=20, choices=Mode.choices, default=Mode.ONLINE)
     targets = models.ManyToManyField(HoursTarget, verbose_name=_("计入指标"), related_name="rules", blank=True)
     cap_day = models.DecimalField(_("每日上限"), max_digits=6, decimal_places=2, null=True, blank=True)
     cap_year = models.DecimalField(_("每年上限"), max_digits=7, decimal_places=2, null=True, blank=True)

@@ -95,7 +95,8 @@ class VersionInspectView(ScopedInspectView):
         rows = [
             [
                 rule.form or _("其他"), rule.from_minutes, rule.below_minutes, rule.get_unit_display(), rule.unit_minutes,
-                rule.value, rule.mode, "、".join(target.name for target in rule.targets.all()), rule.cap_day, rule.cap_year,
+                rule.value, rule.get_mode_display(), "、".join(target.name for target in rule.targets.all()), rule.cap_day,
+                rule.cap_year,
             ]
             for rule in rules
         ]
