@@ -1,4 +1,4 @@
-"""A real site. SECRET_KEY and ALLOWED_HOSTS come from the environment; see docs/how-to/install.md."""
+"""A real site. SECRET_KEY and ALLOWED_HOSTS come from the environment; see docs/how-to/production.md."""
 
 import os
 
