@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from .conftest import PASSWORD
-from .foreign import ROOT
 from .following import NotToBeFollowed, steps
+from .foreign import ROOT
 
 pytestmark = [pytest.mark.nodb, pytest.mark.slow]
 
@@ -40,7 +40,8 @@ def test_pages_for_everybody(site):
         + """
 client = Client()
 print(json.dumps({address: status(client, address) for address in (
-    "/", "/account/login/", "/display/", "/offline/", "/manifest.webmanifest", "/sw.js", "/theme.css", "/learn/", "/admin/", "/nowhere/",
+    "/", "/account/login/", "/display/", "/offline/", "/manifest.webmanifest", "/sw.js", "/theme.css",
+    "/learn/", "/admin/", "/nowhere/",
 )}))
 """
     )
@@ -107,7 +108,8 @@ client = Client()
 client.post(reverse("account_login"), {{"login": "admin", "password": {PASSWORD!r}}})
 """
         + """
-names = ["wagtailadmin_home", "lms_matrix:index", "lms_reporting:completion", "lms_starter:index", "lms_opening:index", "wagtailusers_users:index"]
+names = ["wagtailadmin_home", "lms_matrix:index", "lms_reporting:completion", "lms_starter:index", "lms_opening:index",
+         "wagtailusers_users:index"]
 pages = {name: client.get(reverse(name)) for name in names}
 print(json.dumps({"status": {name: page.status_code for name, page in pages.items()},
                   "stray": "last_login" in pages["wagtailusers_users:index"].content.decode()}))
