@@ -14,7 +14,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 
-from .views.entrance import FirstPasswordView, ForgottenView, abandon
+from .views.entrance import FirstPasswordView, ForgottenView, abandon, sign_on
 from .views.security import SecurityView, SessionsView
 
 SECOND_FACTOR = [
@@ -42,6 +42,6 @@ urlpatterns = [
     path("second-factor/", include(SECOND_FACTOR)),
     path("sign-on/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-on/error/", social.login_error, name="socialaccount_login_error"),
-    path("sign-on/<slug:provider_id>/", openid.login, name="openid_connect_login"),
+    path("sign-on/<slug:provider_id>/", sign_on, name="openid_connect_login"),
     path("sign-on/<slug:provider_id>/callback/", openid.callback, name="openid_connect_callback"),
 ]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import clear_login
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
@@ -61,10 +64,16 @@ class ForgottenView(TemplateView):
     template_name = "lms_accounts/forgotten.html"
 
 
+def sign_on(request: Any, provider_id: str) -> Any:
+    """Begin at the other system; where it does not answer, say so."""
+    try:
+        return openid.login(request, provider_id)
+    except requests.RequestException:
+        return redirect("socialaccount_login_error")
+
+
 def abandon(request: Any) -> Any:
     """Leave the steps of signing in half-way and begin anew, perhaps as somebody else."""
-    from allauth.account.internal.stagekit import clear_login
-
     if request.method == "POST":
         clear_login(request)
     return redirect("account_login")
