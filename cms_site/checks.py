@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 
 @register(Tags.security, deploy=True)
 def check_demo_accounts(**kwargs: Any) -> list[CheckMessage]:
-    """The password of the demonstration's accounts is printed in the README: nobody may be let in by it. Runs with ``check --deploy``."""
+    """The password of the demonstration's accounts is public: nobody may be let in by it. Runs with ``check --deploy``."""
     from .demo.accounts import left
 
     try:

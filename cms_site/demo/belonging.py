@@ -71,7 +71,7 @@ class Belonging:
         return min(strong, key=lambda key: own.index(key.target), default=None)
 
     def path(self, model: type[Model]) -> tuple[str, type[Model]] | None:
-        """The lookup from ``model`` to the deciding rows, and their model. ("pk", itself) for those; None for all other tables."""
+        """The lookup from ``model`` to the deciding rows, and their model: ("pk", itself) for those, None for all others."""
         if model in self.rows:
             return "pk", model
         step = self.paths.get(model)

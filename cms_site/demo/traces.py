@@ -70,7 +70,7 @@ def end_sessions(users: set[Any]) -> None:
 
 
 def remove_pages() -> int:
-    """Delete the sample's pages and pictures, their entries in the log and the tags that nothing bears any more. Returns how many."""
+    """Delete the sample's pages and pictures, their log entries and the tags that nothing bears any more. Returns how many pages."""
     rows = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False)
     pages = list(rows.values_list("page_id", flat=True))
     tags = set(NewsTag.objects.filter(content_object__in=pages).values_list("tag_id", flat=True))
