@@ -36,10 +36,11 @@ class Beside:
             if self.case.level(competency).level < level
         ]
         reason = wording.elective_new(self.names.competency(new[0][0]).name, new[0][1]) if new else wording.elective_known()
+        state = state_of(self.names.progress.get(pk, ""), planned=False, door=bool(door))
         return Item(
             pk=pk, title=lesson.title, minutes=lesson.minutes, form=lesson.form, who=wording.myself(), reason=reason,
             credit=self._fills(self.names.all.credit(pk), missing), on_site=lesson.on_site, door=door,
-            states=(state_of(self.names.progress.get(pk, ""), planned=False, door=bool(door)),),
+            states=(state,) if state else (),
         )
 
     @staticmethod

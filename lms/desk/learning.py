@@ -26,14 +26,15 @@ STATES = {
 DONE = frozenset({State.COMPLETED, State.PASSED, State.EXEMPT})
 
 
-def state_of(progress: str, *, planned: bool, door: bool) -> State:
-    """The one word for a lesson. ``door``: it can be opened here; whatever cannot be opened is arranged by somebody.
+def state_of(progress: str, *, planned: bool, door: bool) -> State | None:
+    """The one word for a lesson. ``door``: it can be opened here; a planned one that cannot is arranged by somebody.
 
-    A lesson that is done and stands in the plan again (a requirement that recurs, a level that lapsed) begins anew.
+    A lesson that is done and stands in the plan again (a requirement that recurs, a level that lapsed) begins anew. One that
+    is not planned, was not begun and cannot be opened is in no state: nobody arranges it for this member.
     """
     state = STATES.get(progress)
     if state is None or (planned and state in DONE):
-        return State.START if door else State.TO_ARRANGE
+        return State.START if door else State.TO_ARRANGE if planned else None
     return state
 
 
@@ -79,7 +80,8 @@ class Writer:
         found = [State.OVERDUE] if row.overdue else []
         if any(each.relapse for each in row.supplies):
             found.append(State.RELAPSE)
-        return (*found, state_of(self.names.progress.get(row.lesson, ""), planned=True, door=door))
+        state = state_of(self.names.progress.get(row.lesson, ""), planned=True, door=door)
+        return (*found, state) if state else tuple(found)
 
     # ---- the one sentence
 

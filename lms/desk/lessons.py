@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 
@@ -87,9 +86,9 @@ class Shelf:
         if row is not None and self.writer is not None:
             return self.writer.states(row, door)
         state = state_of(self.names.progress.get(pk, ""), planned=False, door=door)
-        if state in DONE and not self.is_done(pk):  # an exemption that does not count for this lesson
-            return (State.START if door else State.TO_ARRANGE,)
-        return (state,)
+        if state in DONE and not self.is_done(pk):  # an exemption does not count where the lesson must be finished
+            state = state_of("", planned=False, door=door)
+        return (state,) if state else ()
 
     def course(self, pk: int, door: bool = False) -> Course:
         facts, row = self.names.lesson(pk), self.rows.get(pk)
@@ -116,14 +115,12 @@ def lessons_page(shelf: Shelf, filters: Filters, contact: str) -> Lessons:
     page = Paginator(found, SHOWN).get_page(filters.page)
     doors = doors_of(page.object_list)
     page.object_list = [shelf.course(pk, pk in doors) for pk in page.object_list]
-    asked = {name: value for name, value in {"q": filters.query, **chosen}.items() if value}
     return Lessons(
-        contact=contact, total=len(offered), query=filters.query, filtered=bool(asked),
-        narrowed=any(chosen.values()), page=page,
+        contact=contact, total=len(offered), query=filters.query, page=page,
+        filtered=bool(filters.query) or any(chosen.values()), narrowed=any(chosen.values()),
         domains=_choices(domains.items(), chosen["domain"]),
         forms=_choices(((form, form) for form in forms), chosen["form"]),
         own=_choices(wording_lessons.own(PLANNED, OTHER, LEARNED), chosen["own"]),
-        base=f"?{urlencode(asked)}&" if asked else "?",
     )
 
 

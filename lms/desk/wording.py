@@ -42,8 +42,8 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def beside(*parts: str) -> str:
-    """Short facts side by side in one line; empty ones are left out."""
-    return " · ".join([part for part in parts if part])
+    """Short facts side by side in one line; empty ones are left out. No line begins with the dot between them."""
+    return "\u00a0· ".join([part for part in parts if part])
 
 
 def day(value: dt.date) -> str:

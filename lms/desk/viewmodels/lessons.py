@@ -57,8 +57,6 @@ class Lessons:
     domains: tuple[Choice, ...] = ()
     forms: tuple[Choice, ...] = ()
     own: tuple[Choice, ...] = ()
-    #: The address without the page number, ready to take ``page=2``.
-    base: str = "?"
 
 
 @dataclass(frozen=True, slots=True)
