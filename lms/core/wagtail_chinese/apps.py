@@ -12,6 +12,6 @@ class WagtailChineseConfig(AppConfig):
         from . import hard_coded, names
 
         hard_coded.name_models()
-        hard_coded.name_columns()
+        hard_coded.name_fields()
         # From every app, for each has permissions of its own. Last in INSTALLED_APPS means after Django has made them.
         post_migrate.connect(names.after_migrate, dispatch_uid="lms_wagtail_chinese.names")

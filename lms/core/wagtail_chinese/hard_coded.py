@@ -1,4 +1,4 @@
-"""English that Wagtail writes without gettext: names of two models, headings of one list.
+"""English that Wagtail writes without gettext: names of two models, headings of one list, one field.
 
 They get names that are translated like any other, from Wagtail's own words where it has them. What stands in its templates is put
 right in the browser: see scripts/supplement.py.
@@ -32,10 +32,13 @@ def name_models() -> None:
         options.verbose_name = gettext_lazy("页面翻译")
 
 
-def name_columns() -> None:
-    """The list of sites makes headings of field names."""
-    from wagtail.models import Site
+def name_fields() -> None:
+    """The list of sites makes headings of field names, the group editor the label of its page chooser."""
+    from wagtail.models import Page, Site
     from wagtail.sites.views import IndexView
+    from wagtail.users.forms import PagePermissionsForm
+
+    PagePermissionsForm.base_fields["page"].label = capfirst(Page._meta.verbose_name)
 
     for column in IndexView.columns:
         if column.name in {"port", "site_name", "root_page"}:
