@@ -13,8 +13,9 @@ class AccountsConfig(AppConfig):
 
         from lms.core import places
 
-        from . import checks, log_actions, signal_handlers  # noqa: F401  (checks register themselves)
+        from . import checks, log_actions, opening, signal_handlers  # noqa: F401  (checks register themselves)
 
         places.register_link("account", "account_security")
         hooks.register("register_log_actions", log_actions.register)
         signal_handlers.connect()
+        opening.register()
