@@ -80,7 +80,7 @@ def prepare(folder: Path, given: dict[str, str]) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     manage(given, "migrate", "--no-input", "-v0")
-    manage(given, "load_sample_data")
+    manage(given, "load_sample_data", "--accounts")
     if given["DJANGO_SETTINGS_MODULE"].endswith("production"):
         manage(given, "collectstatic", "--no-input", "-v0")
     (folder / READY).touch()

@@ -13,7 +13,7 @@ from tests.admin.conftest import estate
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from served import Site, served  # noqa: E402
+from served import Site, served
 
 __all__ = ["estate", "production_site"]
 

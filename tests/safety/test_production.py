@@ -9,8 +9,8 @@ import urllib.parse
 import urllib.request
 
 import pytest
-
 import served
+
 from cms_site import plain_http
 from tests.site.test_settings import SECRET, manage
 
