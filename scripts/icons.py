@@ -1,4 +1,4 @@
-"""Draw the icons for home screens from ``lms_core/quebu.svg``: ``python scripts/icons.py``. Needs the browser of the browser tests.
+"""Draw the icons for home screens from ``lms_core/quebu.svg``: ``python scripts/icons.py``. Needs a browser.
 
 The maskable one fills its square to the edge, because phones cut it into a circle or a drop of their own; what matters stands in
 the middle four fifths.

@@ -68,6 +68,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening._known, "is_open", True)
 
 
+@pytest.fixture(autouse=True)
+def own_look() -> None:
+    """What a site looks like is remembered by the process; the database of the test before is not this one's."""
+    from lms.core import appearance
+
+    appearance.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Generator[None, None, None]:
     """Remember what ``migrate`` left, for ``put_back``: pytest-django keeps it only for tests that ask for a rollback to it."""

@@ -85,7 +85,8 @@ def _at_lightness(colour: str, lightness: float, vivid: float = 1.0) -> str:
 def _moved(colour: str, step: float, enough: Callable[[str], bool]) -> str:
     """``colour`` made lighter (or darker, with a negative step) in its own hue until it is enough."""
     lightness = colorsys.rgb_to_hls(*_channels(colour))[1]
-    while not enough(colour) and 0 < lightness < 1:
+    end = 1.0 if step > 0 else 0.0
+    while not enough(colour) and lightness != end:
         lightness = min(max(lightness + step, 0), 1)
         colour = _at_lightness(colour, lightness)
     return colour

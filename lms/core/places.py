@@ -86,7 +86,10 @@ def address(name: str) -> str:
 def link(key: str, request: HttpRequest, *others: str) -> str:
     """The address registered for ``key``, else that of the first of the URL names ``others`` that the site has, else empty."""
     target = _links.get(key, "")
-    found = target(request) if callable(target) else address(target)
+    try:
+        found = target(request) if callable(target) else address(target)
+    except NoReverseMatch:  # a function may name an address that this site has not
+        found = ""
     return found or next(filter(None, map(address, others)), "")
 
 

@@ -17,7 +17,8 @@ DJANGOS = "django.middleware.locale.LocaleMiddleware"
 @register(Tags.templates)
 def check_context_processor(**kwargs: Any) -> list[CheckMessage]:
     """Without it pages have neither name nor navigation."""
-    engines = [engine for engine in settings.TEMPLATES if engine.get("BACKEND", "").endswith("DjangoTemplates")]
+    templates: list[dict[str, Any]] = list(settings.TEMPLATES)
+    engines = [engine for engine in templates if engine.get("BACKEND", "").endswith("DjangoTemplates")]
     if not engines or any(PROCESSOR in engine.get("OPTIONS", {}).get("context_processors", []) for engine in engines):
         return []
     hint = f'Add "{PROCESSOR}" to the context_processors in TEMPLATES.'

@@ -1,4 +1,4 @@
-"""The Wagtail admin: the first run (addresses, the panel on the home, an entry under the settings), and what the site looks like."""
+"""The Wagtail admin: what the site looks like, and the first run: addresses, the panel on the home, an entry in the settings."""
 
 from __future__ import annotations
 
