@@ -61,7 +61,7 @@ def test_nothing_scrolls_sideways(living, classes):
 def test_what_is_pressed_is_big_enough(living):
     living.set_viewport_size({"width": 390, "height": 844})
     small = living.eval_on_selector_all(
-        ".site-header a, .site-header summary, .site-nav a, .site-footer a, .site-footer button, .button, .tabs a, .choice, .more > summary",
+        ".site-header a, .site-header summary, .site-footer a, .site-footer button, .button, .tabs a, .choice, .more > summary",
         "all => all.filter(e => e.offsetHeight && e.offsetHeight < 44).map(e => e.outerHTML.slice(0, 80))",
     )
     assert small == []
