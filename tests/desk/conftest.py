@@ -82,3 +82,28 @@ def many_lessons(desk: Desk) -> Callable[[int], None]:
         desk.put(*lines)
 
     return add
+
+
+@pytest.fixture
+def bulk_lessons(desk: Desk) -> Callable[[int], None]:
+    """``bulk_lessons(n)``: n more competencies asked of the learner, each with one lesson; nothing is assessed or done."""
+
+    def add(count: int) -> None:
+        start = Activity.objects.count()
+        codes = [f"B{at:04d}" for at in range(start, start + count)]
+        competencies = Competency.objects.bulk_create(
+            Competency(code=code, name=f"能力{code[1:]}", domain=desk.domain) for code in codes
+        )
+        lessons = Activity.objects.bulk_create(
+            Activity(code=code, title=f"课{code[1:]}", minutes=10, form="视频", origin_key=code) for code in codes
+        )
+        Teaches.objects.bulk_create(
+            Teaches(activity=lesson, competency=competency, level=1)
+            for lesson, competency in zip(lessons, competencies, strict=True)
+        )
+        tiers, youth = Activity.tiers.through, desk.world.tiers["YOUTH"]
+        tiers.objects.bulk_create(tiers(activity=lesson, tier=youth) for lesson in lessons)
+        Revision.bump("competencies", "catalogue")
+        desk.put(*[LineData(kind="competency", competency_id=each.pk, level=1) for each in competencies])
+
+    return add

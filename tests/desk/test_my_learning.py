@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from lms.catalogue.models import Activity, HoursTarget
 from lms.core import clock
 from lms.core.dates import add_months
 from lms.core.models import ImportRun
 from lms.core.states import State
-from lms.desk.queries import my_learning
+from lms.desk.queries import my_learning, next_lessons
 from lms.people.models import Leave, PostHolding
 from lms.requirements.actions import LineData
 
@@ -199,7 +200,71 @@ def test_as_many_queries_for_fifty_lessons_as_for_one(desk, many_lessons, assert
     assert my_learning(desk.learner).count == 50
 
 
-def target(code: str) -> int:
-    from lms.catalogue.models import HoursTarget
+def test_as_many_queries_for_five_hundred_as_for_five(desk, bulk_lessons, count_queries):
+    def ask():
+        return my_learning(desk.learner)
 
+    sent = []
+    for count in (5, 495):
+        bulk_lessons(count)
+        ask()  # what is kept in memory is read again after a change, and the new plan is stored
+        sent.append(len(count_queries(ask)))
+    assert sent[0] == sent[1] <= 11
+    page = ask()
+    assert (page.count, len(page.supplement.rows), page.supplement.more) == (500, 20, 480)
+    assert [item.number for item in page.supplement.rows] == list(range(1, 21))
+    assert page.minutes == 5000
+
+
+def test_twenty_of_a_section_and_the_rest_behind_a_link(client, desk, bulk_lessons, member_user):
+    bulk_lessons(25)
+    client.force_login(member_user)
+    short = client.get("/learn/").content.decode()
+    assert (short.count('class="row lesson"'), "再看 5 课" in short) == (20, True)
+    assert 'href="?all=supplement#supplement"' in short
+    whole = client.get("/learn/", {"all": "supplement"}).content.decode()
+    assert (whole.count('class="row lesson"'), "再看" in whole, "只看前 20 课" in whole) == (25, False, True)
+    assert client.get("/learn/", {"all": "everything"}).content.decode().count('class="row lesson"') == 20
+
+
+def test_the_first_lesson_of_the_order_is_the_next_step(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    assert my_learning(desk.learner).first.title == "公文格式"
+    desk.lesson("K004", "纪律要点", 10, is_required=True)
+    page = my_learning(desk.learner)
+    assert page.first.title == "纪律要点"
+    assert page.how == "由组织安排学习，学完后由所在党支部登记。"
+    assert [item.title for item in next_lessons(desk.learner, 1)] == ["纪律要点"]
+
+
+def test_a_changed_name_is_read_again(desk):
+    """Names are kept in memory; saving any of them brings a new token."""
+    writing = desk.competency("DIG04", "公文写作")
+    lesson = desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    assert my_learning(desk.learner).first.title == "公文格式"
+    lesson.title, writing.name = "公文新格式", "机关公文"
+    lesson.save()
+    writing.save()
+    item = my_learning(desk.learner).first
+    assert item.title == "公文新格式"
+    assert "“机关公文”" in item.reason
+    party = HoursTarget.objects.get(code="PARTY")
+    party.name = "党员学时"
+    party.save()
+    assert "党员学时" in my_learning(desk.learner).first.credit
+
+
+def test_an_import_brings_new_names(desk):
+    """An import writes past the signals of the rows."""
+    desk.lesson("K004", "纪律要点", 10, is_required=True)
+    assert my_learning(desk.learner).first.title == "纪律要点"
+    Activity.objects.filter(code="K004").update(title="纪律新要点")
+    ImportRun.objects.create()
+    assert my_learning(desk.learner).first.title == "纪律新要点"
+
+
+def target(code: str) -> int:
     return HoursTarget.objects.get(code=code).pk
