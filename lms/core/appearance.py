@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any
 
@@ -67,7 +67,7 @@ class Look:
     @property
     def version(self) -> str:
         """Changes whenever the style sheet of this look changes."""
-        return sha256(stylesheet(self.colour).encode()).hexdigest()[:12]
+        return _version(self.colour)
 
 
 _memory: dict[tuple[str, str], tuple[float, Look]] = {}
@@ -148,6 +148,11 @@ def _rules(palette: colours.Palette, indent: str = "") -> str:
         f"--on-brand: {palette.on_brand};",
     )
     return "".join(f"{indent}  {line}\n" for line in lines)
+
+
+@lru_cache(maxsize=16)
+def _version(colour: str) -> str:
+    return sha256(stylesheet(colour).encode()).hexdigest()[:12]
 
 
 def stylesheet(colour: str) -> str:

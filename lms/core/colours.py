@@ -9,6 +9,7 @@ import colorsys
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: The colour of the product, as it stands in the style sheet.
 BRAND = "#0b5563"
@@ -102,6 +103,7 @@ def lightened(colour: str, ground: str, wanted: float = READABLE) -> str:
     return _moved(colour, 0.005, lambda tone: contrast(tone, ground) >= wanted)
 
 
+@lru_cache(maxsize=16)
 def light_palette(brand: str) -> Palette:
     """For light pages. Every text of it has a contrast of 4.5 or more on white, on the page's ground and on the wash."""
     wash = mixed(WHITE, brand, 0.08)
@@ -109,6 +111,7 @@ def light_palette(brand: str) -> Palette:
     return Palette(brand=tone, strong=mixed(tone, "#000000", 0.25), wash=wash, on_brand=WHITE)
 
 
+@lru_cache(maxsize=16)
 def dark_palette(brand: str) -> Palette:
     """For dark pages: the same hue, lighter and a little calmer, with dark text on it."""
     lightness = colorsys.rgb_to_hls(*_channels(brand))[1]

@@ -27,13 +27,13 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.endswith(PUBLIC_FILES):
-            return self.get_response(request)
+        for_everybody = request.path_info.endswith(PUBLIC_FILES)
         before = translation.get_language()
-        translation.activate(preferences.language(request))
+        translation.activate(settings.LANGUAGE_CODE if for_everybody else preferences.language(request))
         language = request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+        if not for_everybody:
+            response.headers.setdefault("Content-Language", language)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ["Cookie"])
         if not response.streaming:  # what is streamed is written later, in this thread, and still in this language
