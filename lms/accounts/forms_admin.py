@@ -12,8 +12,8 @@ from lms.people.roles import ADMIN_ROLES
 from lms.people.viewsets import ScopedForm
 
 WHO = (
-    ("unset", _("还没有设密码的（含尚无账号的）")),
-    ("new", _("尚无账号的")),
+    ("unset", _("没有账号或没设密码的")),
+    ("new", _("没有账号的")),
     ("all", _("全部")),
 )
 
