@@ -232,7 +232,7 @@ class HelpStepBlock(blocks.StructBlock):
         description = _("一步操作：做什么、怎么做、做完会看到什么。")
         template = "cms_site/blocks/help_step.html"
         preview_value = {
-            "title": "导入名册", "minutes": 4, "text": "<p>选择文件，先点“试导入”。</p>", "seen": "页面写着导入了多少人。",
+            "title": "导入名册", "minutes": 4, "text": "<p>选择文件，先检查，再点“导入”。</p>", "seen": "页面写着导入了多少人。",
         }
 
 

@@ -69,7 +69,8 @@ class HelpPage(ReadablePage):
         index.FilterField("audience"),
     ]
     api_fields = [
-        *ReadablePage.api_fields, APIField("audience"), APIField("minutes"), APIField("intro"), APIField("steps"), APIField("body"),
+        *ReadablePage.api_fields, APIField("audience"), APIField("minutes"), APIField("intro"), APIField("steps"),
+        APIField("body"),
     ]
     parent_page_types: ClassVar[list[str]] = ["cms_site.HelpIndexPage"]
     subpage_types: ClassVar[list[str]] = []

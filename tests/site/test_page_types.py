@@ -45,7 +45,7 @@ class TestPageTypes(WagtailPageTestCase):
         cls.tree = build_tree()
 
     def setUp(self) -> None:
-        self.login()
+        self.user = self.login()
 
     def example(self, model: type[Page]) -> Page:
         return model.objects.order_by("path").first()
@@ -62,7 +62,7 @@ class TestPageTypes(WagtailPageTestCase):
         for model in TYPES:
             page = self.example(model)
             assert page is not None, model
-            self.login()  # the assertions about the editor sign out
+            self.client.force_login(self.user)  # the assertions about the editor sign out
             self.assertPageIsRoutable(page)
             self.assertPageIsRenderable(page)
             data = nested_form_data({"title": page.title, "slug": page.slug, **FORMS.get(model, {})})
