@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench messages assets requirements
+.PHONY: help setup demo test lint bench lighthouse shots messages assets requirements
 export PORT
 
 help:  ## Show these lines
@@ -33,6 +33,12 @@ lint: $(STAMP)  ## Check style (ruff), types (mypy) and layers (import-linter)
 
 bench: $(STAMP)  ## Measure speed and memory against the required ratios
 	@$(BIN)/python -m bench
+
+lighthouse: $(STAMP)  ## Ask Lighthouse about three pages on a phone, the middle of five runs (needs Node)
+	@$(BIN)/python scripts/lighthouse.py
+
+shots: $(STAMP)  ## Photograph every page of the demonstration into var/shots/ (SHOTS="--persona member --width 390")
+	@$(BIN)/python scripts/shots.py $(SHOTS)
 
 messages: $(STAMP)  ## Collect the texts and write the Traditional Chinese catalogues
 	@$(BIN)/python scripts/messages.py

@@ -2,9 +2,8 @@
 
 ::
 
-    with served(folder) as site:            # as in production, over plain HTTP
+    with served(folder) as site:    # as in production, over plain HTTP
         print(site.address)
-    with served(folder, "demo") as site:    # as ``make demo`` shows it
 
 The folder is prepared once; a second call finds the database there and only serves it.
 """
@@ -26,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTUP_SECONDS = 90
+PRODUCTION = "cms_site.settings.production"
 READY = "prepared"
 SECRET = "only-for-measurements-and-photographs-of-the-sample-never-for-a-real-site"  # noqa: S105
 
@@ -42,12 +42,20 @@ class Site:
         """Run a command on the database of the site; returns what it printed. RuntimeError if it fails."""
         return manage(self.environment, *arguments)
 
+    def module(self, *arguments: str) -> str:
+        """The same for a module of this repository."""
+        return run(self.environment, "-m", *arguments)
+
 
 def manage(environment: dict[str, str], *arguments: str) -> str:
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return run(environment, "manage.py", *arguments)
+
+
+def run(environment: dict[str, str], *arguments: str) -> str:
+    """What Python printed. RuntimeError if it fails."""
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"manage.py {' '.join(arguments)}:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
+        raise RuntimeError(f"{' '.join(arguments)}:\n{done.stdout[-1000:]}{done.stderr[-3000:]}")
     return done.stdout
 
 
@@ -63,7 +71,7 @@ def environment(folder: Path, settings: str, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **kept,
-        "DJANGO_SETTINGS_MODULE": f"cms_site.settings.{settings}",
+        "DJANGO_SETTINGS_MODULE": settings,
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "QUEBU_VAR": str(folder),
         "QUEBU_PLAIN_HTTP": "1",
@@ -81,8 +89,7 @@ def prepare(folder: Path, given: dict[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     manage(given, "migrate", "--no-input", "-v0")
     manage(given, "load_sample_data", "--accounts")
-    if given["DJANGO_SETTINGS_MODULE"].endswith("production"):
-        manage(given, "collectstatic", "--no-input", "-v0")
+    manage(given, "collectstatic", "--no-input", "-v0")
     (folder / READY).touch()
 
 
@@ -97,7 +104,7 @@ def answers(address: str) -> bool:
 
 
 @contextmanager
-def served(folder: Path, settings: str = "production", threads: int = 4) -> Iterator[Site]:
+def served(folder: Path, settings: str = PRODUCTION, threads: int = 4) -> Iterator[Site]:
     """Serve the sample from ``folder`` until the block ends. RuntimeError if the site cannot be prepared or started."""
     port = free_port()
     given = environment(folder, settings, port)

@@ -31,17 +31,19 @@ TRACES = re.compile(
     r"2017[-/年.]0?7[-/月.]29|29/0?7/2017|0?7月29日|July 29|29 July|04:51|4:51|" + f"{re.escape(ADDRESS)}|{DEVICE}"
 )
 WORDS = re.compile(
-    r"(?:最近|最后|上次|上一次|末次)(?:一次)?(?:登录|登陆|上线|在线|访问|来访)|(?:登录|登陆|签到|打卡|上线|访问|浏览|阅读|点击|播放)(?:次数|量|天数)"
-    r"|(?:在线|观看|停留|播放)(?:时长|时间|秒数)|点赞|浏览量|阅读量|排名|排行|名次|积分榜|光荣榜|last (?:sign-in|login|seen)|leaderboard"
-    r"|time online|times? signed in",
+    r"(?:最近|最后|上次|上一次|末次)(?:一次)?(?:登录|登陆|登入|上线|在线|访问|来访)"
+    r"|(?:登录|登陆|登入|签到|打卡|上线|访问|浏览|阅读|点击|播放)(?:次数|量|天数)|(?:在线|观看|停留|播放)(?:时长|时间|秒数)"
+    r"|点赞|排名|排行|名次|积分榜|光荣榜|last (?:sign-in|login|seen)|leaderboard|time online|times? signed in",
     re.I,
 )
 #: Where Wagtail's own words are translated, and where its column is taken away.
 OF_WAGTAIL = {"wagtail_chinese", "users.py"}
 #: Sentences that say what is not done. They may stand, and only so.
 SAID_OF_US = ("没有排名", "沒有排名", "不排名", "no ranking")
-FIELDS = re.compile(r"last_(?:login|seen|visit|active|activity)|(?:login|visit|view|like|click|play|watch)(?:e?[sd])?_?(?:count|time|seconds|total)"
-                    r"|(?:^|_)(?:likes?|views?|rank(?:ing)?|score_online|online_(?:time|seconds)|popularity|hits)(?:$|_)")  # fmt: skip
+FIELDS = re.compile(
+    r"last_(?:login|seen|visit|active|activity)|(?:login|visit|view|like|click|play|watch)(?:e?[sd])?_?(?:count|time|seconds|total)"
+    r"|(?:^|_)(?:likes?|views?|rank(?:ing)?|score_online|online_(?:time|seconds)|popularity|hits)(?:$|_)"
+)
 #: Django and allauth need them; no screen shows them of others, which the walk below proves. "rank" of a member is 职级.
 KNOWN = {
     "auth.User.last_login", "socialaccount.SocialAccount.last_login", "usersessions.UserSession.last_seen_at",
