@@ -40,7 +40,7 @@ lighthouse: $(STAMP)  ## Ask Lighthouse about three pages on a phone, the middle
 shots: $(STAMP)  ## Photograph every page of the demonstration into var/shots/ (SHOTS="--persona member --width 390")
 	@$(BIN)/python scripts/shots.py $(SHOTS)
 
-messages: $(STAMP)  ## Collect the texts and write the Traditional Chinese catalogues
+messages: $(STAMP)  ## Collect the texts and write the English and Chinese catalogues; list what is missing
 	@$(BIN)/python scripts/messages.py
 
 assets: $(STAMP)  ## Join the stylesheet from lms/core/static_src

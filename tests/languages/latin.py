@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 #: Names that are the same in every language. Everything else in Latin letters is a text that nobody translated.
@@ -18,10 +19,13 @@ ALLOWED = {
     "localhost",
 }  # fmt: skip
 #: Addresses, file names, tags, names of page types: no words.
-NOT_WORDS = re.compile(r"</?\w+>|\b[a-z_]+\.[a-z]+page\b|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w-]+\.(?:com|cn|org|html|csv|xlsx|xls)\b|/[\w/\[\]-]+/?")
+NOT_WORDS = re.compile(r"</?\w+>|\b[a-z_]+\.[a-z]+page\b|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w-]+\.(?:com|cn|org|html|csv|xlsx|xls|png|pdf)\b|/[\w/\[\]-]+/?")
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 
-COLLECT = """() => {
+#: Attributes whose value is read out or shown.
+SHOWN = ("title", "aria-label", "aria-description", "placeholder", "alt", "data-w-tooltip-content-value")
+
+COLLECT = """(shown) => {
   const found = new Set();
   const skipped = new Set(['SCRIPT', 'STYLE', 'CODE', 'KBD', 'TEXTAREA', 'NOSCRIPT']);
   // A counter that is filled by a script before it is shown, and a button of the date picker that is never shown.
@@ -31,9 +35,7 @@ COLLECT = """() => {
     if (node.nodeType === Node.TEXT_NODE) { add(node.data); return; }
     if (node.nodeType === Node.ELEMENT_NODE) {
       if (skipped.has(node.tagName) || node.matches(unseen)) return;
-      for (const name of ['title', 'aria-label', 'aria-description', 'placeholder', 'alt', 'data-w-tooltip-content-value']) {
-        add(node.getAttribute(name));
-      }
+      for (const name of shown) add(node.getAttribute(name));
       if (node.tagName === 'INPUT' && ['submit', 'button', 'reset'].includes(node.type)) add(node.value);
       if (node.tagName === 'TEMPLATE') { node.content.childNodes.forEach(walk); return; }
     }
@@ -59,4 +61,35 @@ def english(texts: list[str], data: set[str]) -> list[str]:
 
 def texts_of(page: Any) -> list[str]:
     """Every text of the open page, its title, hidden parts and templates for scripts included."""
-    return list(page.evaluate(COLLECT))
+    return list(page.evaluate(COLLECT, SHOWN))
+
+
+class _Reader(HTMLParser):
+    """Texts and links of a page as the server sends it."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.texts: list[str] = []
+        self.links: list[str] = []
+        self._skipped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._skipped += tag in {"script", "style", "code", "kbd", "textarea", "noscript"}
+        self.texts += [given[name] for name in SHOWN if name in given]
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipped -= tag in {"script", "style", "code", "kbd", "textarea", "noscript"}
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped and data.strip():
+            self.texts.append(" ".join(data.split()))
+
+
+def read_html(html: str) -> tuple[list[str], list[str]]:
+    """Texts and links of a page, without running its scripts."""
+    reader = _Reader()
+    reader.feed(html)
+    return reader.texts, reader.links

@@ -1,4 +1,4 @@
-"""English that Wagtail writes without gettext: names of two models, headings of one list, one field.
+"""English that Wagtail writes without gettext: names of two models, headings of one list, two fields.
 
 They get names that are translated like any other, from Wagtail's own words where it has them. What stands in its templates is put
 right in the browser: see scripts/supplement.py.
@@ -33,12 +33,14 @@ def name_models() -> None:
 
 
 def name_fields() -> None:
-    """The list of sites makes headings of field names, the group editor the label of its page chooser."""
+    """The list of sites makes headings of field names, the editors of groups and workflows the label of the page."""
+    from wagtail.admin.forms.workflows import WorkflowPageForm
     from wagtail.models import Page, Site
     from wagtail.sites.views import IndexView
     from wagtail.users.forms import PagePermissionsForm
 
-    PagePermissionsForm.base_fields["page"].label = capfirst(Page._meta.verbose_name)
+    for form in (PagePermissionsForm, WorkflowPageForm):
+        form.base_fields["page"].label = capfirst(Page._meta.verbose_name)
 
     for column in IndexView.columns:
         if column.name in {"port", "site_name", "root_page"}:

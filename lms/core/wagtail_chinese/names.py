@@ -30,7 +30,13 @@ NAMES: tuple[tuple[type[models.Model], str, str, str], ...] = (
     (Page, "draft_title", "Welcome to your new Wagtail site!", _n("首页")),
 )
 #: What Django calls a permission: "Can add member".
-VERBS = {"add": _n("可以新增%(what)s"), "change": _n("可以修改%(what)s"), "delete": _n("可以删除%(what)s"), "view": _n("可以查看%(what)s")}
+VERBS = {
+    "add": _n("可以新增%(what)s"),
+    "change": _n("可以修改%(what)s"),
+    "choose": _n("可以选用%(what)s"),
+    "delete": _n("可以删除%(what)s"),
+    "view": _n("可以查看%(what)s"),
+}
 #: Pages and collections may be called Root by somebody; only the one at the top was made by Wagtail.
 TOP: dict[type[models.Model], Callable[[str], dict[str, Any]]] = {
     Collection: lambda name: {"depth": 1},
@@ -55,7 +61,7 @@ def permission_name(permission: Permission) -> str:
     if (translated := translation.gettext(permission.name)) != permission.name:
         return translated
     model = permission.content_type.model_class()
-    found = re.match(r"Can (add|change|delete|view) ", permission.name)
+    found = re.match(rf"Can ({'|'.join(VERBS)}) ", permission.name)
     return translation.gettext(VERBS[found[1]]) % {"what": model._meta.verbose_name} if found and model else permission.name
 
 
