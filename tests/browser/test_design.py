@@ -58,6 +58,24 @@ def test_nothing_scrolls_sideways(living, classes):
         assert living.evaluate("document.documentElement.scrollWidth") <= width
 
 
+NAMES = ("缺补", "缺补 Quebu", "市直机关学习平台", "某某市市直机关工委干部教育培训平台", "Training for the Civil Service")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_site_may_have_any_name(living, name):
+    living.eval_on_selector(
+        ".brand__name",
+        "(e, name) => { e.textContent = name; e.className = 'brand__name' + (name.length > 8 ? ' brand__name--long' : '') }",
+        name,
+    )
+    for width in (320, 390, 704):
+        for classes in ("", "text-large", "text-huge"):
+            living.set_viewport_size({"width": width, "height": 844})
+            wear(living, classes)
+            assert too_wide(living) == [], (width, classes)
+            assert living.locator("details[data-menu] summary").bounding_box()["width"] >= 44
+
+
 def test_what_is_pressed_is_big_enough(living):
     living.set_viewport_size({"width": 390, "height": 844})
     small = living.eval_on_selector_all(
