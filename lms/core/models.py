@@ -16,6 +16,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.images import get_image_model_string
 
 from . import clock, colours
+from .forms import AppearanceForm
 from .prepared import Prepared
 
 
@@ -168,11 +169,14 @@ class Appearance(BaseSiteSetting):
         _("页脚文字"), max_length=120, blank=True, help_text=_("显示在每一页的最下面，例如主办单位和联系电话。")
     )
 
+    base_form_class = AppearanceForm
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("footer")], heading=_("文字")),
         MultiFieldPanel(
             [
                 FieldPanel("logo"),
+                FieldPanel("logo_file", help_text=_("正方形或横条的图片，高度至少 120 像素，四周不要留白。")),
+                FieldPanel("no_logo"),
                 FieldPanel("brand_colour", widget=TextInput(attrs={"placeholder": colours.BRAND, "spellcheck": "false"})),
                 HelpPanel(template="lms_core/admin/colours.html", heading=_("可以直接用的颜色")),
             ],

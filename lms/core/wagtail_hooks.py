@@ -10,11 +10,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.contrib.settings.models import register_setting
 
-from . import opening
+from . import branding, opening
 from .first_run.panel import OpeningPanel
 from .models import Appearance, Opening
 
 register_setting(Appearance, icon="desktop", order=20)
+hooks.register("construct_help_menu", branding.help_of_the_site)
 
 
 class OpeningMenuItem(MenuItem):

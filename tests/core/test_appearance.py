@@ -7,6 +7,7 @@ import gc
 import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.images import get_image_model
@@ -226,3 +227,38 @@ def test_the_admin_in_a_browser(page, live_server, sign_in, superuser):
     page.fill("[name=brand_colour]", "#ffcc00")
     page.click("button[type=submit]:has-text('保存')")
     page.wait_for_selector("text=白字看不清")
+
+
+def test_the_admin_leads_to_no_other_host(client, superuser, settings):
+    client.force_login(superuser)
+    page = client.get("/admin/").content.decode()
+    assert "guide.wagtail.org" not in page and "releases" not in page and "使用帮助" in page
+    settings.LMS = {"ADMIN_BRANDING": False}
+    assert "guide.wagtail.org" in client.get("/admin/").content.decode()
+
+
+@drawn
+def test_a_logo_without_leave_to_manage_images(client, committee_admin, site, no_renditions):
+    client.force_login(committee_admin)
+    page = client.get(settings_url(site)).content.decode()
+    assert 'name="logo_file"' in page and 'name="logo"' not in page and 'name="no_logo"' not in page
+    file = SimpleUploadedFile("logo.png", get_test_image_file(size=(640, 640)).file.getvalue())
+    assert post(client, site, logo_file=file).status_code == 302
+    assert "brand__mark--logo" in shown(client)
+    post(client, site, name="青年学堂")
+    assert "brand__mark--logo" in shown(client), "what is not sent anew stays"
+    assert 'name="no_logo"' in client.get(settings_url(site)).content.decode()
+    post(client, site, no_logo="on")
+    assert "brand__mark--logo" not in shown(client)
+
+
+def test_what_is_no_picture_is_refused(client, committee_admin, site):
+    client.force_login(committee_admin)
+    response = post(client, site, logo_file=SimpleUploadedFile("logo.png", b"<script>"))
+    assert response.status_code == 200 and not Appearance.objects.exclude(logo=None).exists()
+
+
+def test_who_manages_images_chooses_among_them(client, superuser, site):
+    client.force_login(superuser)
+    page = client.get(settings_url(site)).content.decode()
+    assert 'name="logo"' in page and 'name="logo_file"' not in page
