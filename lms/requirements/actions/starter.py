@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from lms.core.models import ImportRun
 from lms.core.sheets.importer import import_folder
@@ -40,11 +42,13 @@ def adopt_starter_set(*, by: Any = None) -> StarterSet:
 def _import(by: Any) -> None:
     """Like any sheets, but not as an import: from the first import the time limits of requirements are counted."""
     before = set(ImportRun.objects.values_list("pk", flat=True))
-    run = import_folder(starter.FOLDER, by=by)
-    if run.problems.errors:
-        raise ValidationError([str(problem) for problem in run.problems.errors[:NAMED]])
-    for entry in ImportRun.objects.exclude(pk__in=before):
-        entry.delete()
+    done = import_folder(starter.FOLDER, by=by)
+    if done.problems.errors:
+        raise ValidationError([str(problem) for problem in done.problems.errors[:NAMED]])
+    runs = ImportRun.objects.exclude(pk__in=before)
+    kind = ContentType.objects.get_for_model(ImportRun)
+    ModelLogEntry.objects.filter(content_type=kind, object_id__in=[str(run.pk) for run in runs]).delete()
+    runs.delete()
 
 
 def check_starter_set(*, by: Any = None) -> StarterSet:
