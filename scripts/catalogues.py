@@ -51,7 +51,7 @@ def blank(text: Text, files: list[str], locale: str) -> polib.POEntry:
     entry = polib.POEntry(msgid=text.id, msgctxt=text.context, occurrences=[(file, "") for file in files])
     if text.plural:
         entry.msgid_plural = text.plural
-        entry.msgstr_plural = {number: "" for number in range(2 if locale == "en" else 1)}
+        entry.msgstr_plural = dict.fromkeys(range(2 if locale == "en" else 1), "")
     if re.search(r"%\(\w+\)", text.id + text.plural):
         entry.flags = ["python-format"]
     return entry

@@ -52,9 +52,8 @@ def texts(domain: str = "django") -> dict[Key, tuple[Text, tuple[str, ...]]]:
     """All texts of the packages, each with the folders it comes from. Without an English catalogue the sources are read."""
     found: dict[Key, tuple[Text, tuple[str, ...]]] = {}
     catalogues = {name: path for name, path in _catalogues("en", domain).items() if not name.startswith("django/")}
-    rows = [
-        (name, Text(entry.msgid, entry.msgid_plural, entry.msgctxt)) for name, path in catalogues.items() for entry in _entries(path)
-    ]
+    entries = [(name, entry) for name, path in catalogues.items() for entry in _entries(path)]
+    rows = [(name, Text(entry.msgid, entry.msgid_plural, entry.msgctxt)) for name, entry in entries]
     if domain == "django":
         bare = [package for package in PACKAGES if not any(name.split("/")[0] == package for name in catalogues)]
         rows += [(package, text) for package in bare for text, _ in collect(folder(package)).rows()]

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 import polib  # noqa: E402
 
-from scripts import supplement  # noqa: E402
+from scripts import foreign, supplement  # noqa: E402
 from scripts.catalogues import Entries, apps, blank, catalogue_path, convert, keep, new_catalogue, read, save  # noqa: E402
 from scripts.texts import collect  # noqa: E402
 
@@ -32,6 +32,8 @@ def catalogue(app: Path, locale: str, elsewhere: Entries) -> polib.POFile:
     own = {key: entry for key, entry in read(catalogue_path(app, locale)).items() if entry.translated()}
     file = new_catalogue(locale)
     for text, files in collect(app).rows():
+        if (text.context, text.id) in foreign.texts():
+            continue  # a text of Wagtail's that we show again: an entry of ours would hide Wagtail's translation
         entry = blank(text, files, locale)
         FILLERS[locale](entry, {**elsewhere, **own})
         file.append(entry)

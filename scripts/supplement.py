@@ -1,7 +1,7 @@
 """The supplement: translations that Wagtail and the packages around it lack in Chinese, in catalogues of an app of ours.
 
-Simplified is written by people into locale/zh_Hans; Traditional is converted, from Wagtail's own Simplified or from ours. What the
-packages translate by themselves never enters it.
+Simplified is written by people into locale/zh_Hans; Traditional is converted, from Wagtail's own Simplified or from ours. What
+the packages translate by themselves never enters it.
 """
 
 from __future__ import annotations
@@ -72,10 +72,9 @@ def script(locale: str, entries: list[polib.POEntry]) -> str:
         if entry.translated()
     }
     words = [[*row, foreign.suggestion(locale, (None, word))] for *row, word in HARD_CODED]
-    return (
-        "/* Written by scripts/messages.py: texts that Wagtail's scripts and templates lack. */\n"
-        f"window.lmsWagtailChinese = {json.dumps({'texts': texts, 'words': words}, ensure_ascii=False, indent=2, sort_keys=True)};\n"
-    )
+    given = json.dumps({"texts": texts, "words": words}, ensure_ascii=False, indent=2, sort_keys=True)
+    head = "/* Written by scripts/messages.py: texts that Wagtail's scripts and templates lack. */"
+    return f"{head}\nwindow.lmsWagtailChinese = {given};\n"
 
 
 def script_path(locale: str) -> Path:

@@ -96,9 +96,8 @@ def python_texts(source: str) -> list[Text]:
 
 def template_texts(source: str) -> list[Text]:
     """Texts of a template, in the order in which they stand."""
-    return [
-        _text(match[1], [ast.literal_eval(part) for part in match.groups()[1:] if part]) for match in CALL.finditer(templatize(source))
-    ]
+    found = CALL.finditer(templatize(source))
+    return [_text(match[1], [ast.literal_eval(part) for part in match.groups()[1:] if part]) for match in found]
 
 
 def sources(folder: Path) -> list[Path]:

@@ -29,11 +29,8 @@ def _not_shown(tree: ast.AST) -> set[int]:
 def in_python(path: Path) -> list[tuple[int, str]]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     passed_over = _not_shown(tree)
-    return [
-        (node.lineno, node.value)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and HAN.search(node.value) and id(node) not in passed_over
-    ]
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [(node.lineno, str(node.value)) for node in texts if HAN.search(str(node.value)) and id(node) not in passed_over]
 
 
 def in_template(path: Path) -> list[tuple[int, str]]:

@@ -8,18 +8,23 @@ from typing import Any
 
 #: Names that are the same in every language. Everything else in Latin letters is a text that nobody translated.
 ALLOWED = {
-    # Formats, things with a name of their own
-    "AVIF", "KB", "GB", "XLS", "CSV", "GIF", "HTML", "HTTP", "HTTPS", "JPEG", "JPG", "JavaScript", "OIDC", "PDF", "PNG", "QR", "SVG", "TOTP", "UTF",
-    "URL", "WEBP", "WebP", "XLSX", "Excel", "Word", "App", "Meta", "API", "Wagtail", "Quebu", "English", "MB", "GB18030", "ID", "Slug",
+    # Formats and measures
+    "AVIF", "CSV", "GIF", "HTML", "JPEG", "JPG", "PDF", "PNG", "SVG", "WEBP", "WebP", "XLS", "XLSX", "GB18030",
+    "UTF", "KB", "MB", "GB",
+    # Things with a name of their own
+    "API", "App", "English", "Excel", "HTTP", "HTTPS", "ID", "JavaScript", "Meta", "OIDC", "QR", "Quebu", "Slug", "TOTP", "URL",
+    "Wagtail", "Word",
     # Keys
-    "Alt", "Ctrl", "Esc", "Shift", "Tab", "Cmd",
+    "Alt", "Cmd", "Ctrl", "Esc", "Shift", "Tab",
     # Codes of our own defaults
-    "PARTY", "CADRE", "ONLINE", "tiered",
+    "CADRE", "ONLINE", "PARTY", "tiered",
     # Hosts
     "localhost",
 }  # fmt: skip
 #: Addresses, file names, tags, names of page types: no words.
-NOT_WORDS = re.compile(r"</?\w+>|\b[a-z_]+\.[a-z]+page\b|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w-]+\.(?:com|cn|org|html|csv|xlsx|xls|png|pdf)\b|/[\w/\[\]-]+/?")
+NOT_WORDS = re.compile(
+    r"</?\w+>|\b[a-z_]+\.[a-z]+page\b|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w-]+\.(?:com|cn|org|html|csv|xlsx|xls|png|pdf)\b|/[\w/\[\]-]+/?"
+)
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 
 #: Attributes whose value is read out or shown.

@@ -131,7 +131,8 @@ def starting_points(content, superuser) -> list[str]:
 def test_a_superuser_meets_no_english_in_the_browser(page, sign_in, live_server, superuser, content):
     sign_in(superuser)
     # The script that crops images asks the browser in a way that the policy of pages refuses; the page is read below.
-    number, found = walk(in_browser(page, live_server), starting_points(content, superuser), limit=30, without="wagtailimages:edit ")
+    starts = starting_points(content, superuser)
+    number, found = walk(in_browser(page, live_server), starts, limit=30, without="wagtailimages:edit ")
     assert not found, report(found)
     assert number == 30
 

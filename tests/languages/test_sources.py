@@ -41,9 +41,8 @@ def is_read(path: Path) -> bool:
 def found() -> dict[str, list[tuple[int, str]]]:
     files = (path for top in ("lms", "courses", "lecturers", "cms_site") for path in sorted((ROOT / top).rglob("*")))
     readers = dict(READERS)
-    rows = {
-        path.relative_to(ROOT).as_posix(): readers[path.suffix](path) for path in files if path.suffix in readers and is_read(path)
-    }
+    wanted = [path for path in files if path.suffix in readers and is_read(path)]
+    rows = {path.relative_to(ROOT).as_posix(): readers[path.suffix](path) for path in wanted}
     return {name: texts for name, texts in rows.items() if texts}
 
 

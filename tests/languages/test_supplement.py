@@ -55,7 +55,9 @@ def test_the_script_says_the_same(locale):
     assert script_path(locale).read_text(encoding="utf-8") == script(locale, ENTRIES[locale]("djangojs"))
 
 
-@pytest.mark.parametrize(("language", "text"), [("zh-hans", "显示键盘快捷键"), ("zh-hant", "顯示鍵盤快捷鍵"), ("en", "Show keyboard shortcuts")])
+@pytest.mark.parametrize(
+    ("language", "text"), [("zh-hans", "显示键盘快捷键"), ("zh-hant", "顯示鍵盤快捷鍵"), ("en", "Show keyboard shortcuts")]
+)
 def test_the_admin_speaks_it(language, text):
     with translation.override(language):
         assert gettext("Show keyboard shortcuts") == text

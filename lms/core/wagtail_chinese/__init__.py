@@ -1,5 +1,5 @@
 """What the Wagtail admin lacks in Chinese: texts without a translation, and names that its migrations write in English.
 
-An app of its own, so that a site may leave it out. It stands after Wagtail in ``INSTALLED_APPS``: whatever Wagtail translates itself
-comes first. See docs/decisions/0015-languages.md.
+An app of its own, so that a site may leave it out. It stands last in ``INSTALLED_APPS``: whatever Wagtail translates itself comes
+first. See docs/decisions/0015-languages.md.
 """

@@ -60,7 +60,7 @@ def permission_name(permission: Permission) -> str:
     """What the group editor calls a permission: Wagtail's own translation, or a sentence with the name of the model."""
     if (translated := translation.gettext(permission.name)) != permission.name:
         return translated
-    model = permission.content_type.model_class()
+    model: Any = permission.content_type.model_class()
     found = re.match(rf"Can ({'|'.join(VERBS)}) ", permission.name)
     return translation.gettext(VERBS[found[1]]) % {"what": model._meta.verbose_name} if found and model else permission.name
 
