@@ -127,6 +127,18 @@ def test_templates_keep_to_the_policy():
     assert wrong == []
 
 
+def test_pages_need_no_new_window_and_no_download():
+    """WeChat's and DingTalk's browsers have one window and save no files."""
+    pattern = re.compile(r"<(?:a|form|base|area)\b[^>]*\s(?:target=|download\b)", re.I)
+    wrong = [
+        str(path.relative_to(ROOT))
+        for top in ("lms", "courses", "lecturers", "cms_site")
+        for path in ROOT.glob(f"{top}/**/templates/**/*.html")
+        if not {"admin", "wagtailadmin"} & set(path.parts) and pattern.search(path.read_text("utf-8"))
+    ]
+    assert wrong == []
+
+
 def test_scripts_make_no_styles_and_no_code():
     pattern = re.compile(r"\beval\(|new Function|document\.write|setAttribute\([\"']style|\.cssText|setTimeout\([\"']")
     wrong = [
