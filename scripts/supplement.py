@@ -17,7 +17,10 @@ from scripts.catalogues import KEPT, ROOT, blank, catalogue_path, convert, keep,
 
 APP = ROOT / "lms" / "core" / "wagtail_chinese"
 #: Wagtail's own Traditional catalogue calls these things otherwise than its Simplified one.
-WAGTAIL_WORDS = {"工作流程": "工作流程", "工作流": "工作流程", "任務": "作業", "區域": "語系"}
+WAGTAIL_WORDS = {
+    "工作流程": "工作流程", "工作流": "工作流程", "任務": "作業", "重要區域": "重要區域", "區域": "語系",
+    "文件": "檔案", "文檔": "文件", "對象": "物件", "支持": "支援", "定製": "自訂",
+}  # fmt: skip
 DOMAINS = ("django", "djangojs")
 
 
