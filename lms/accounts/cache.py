@@ -20,13 +20,14 @@ class SharedFileCache(FileBasedCache):
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         if self.has_key(key, version):  # also removes what has expired
             return False
-        self._createdir()
-        self._cull()
-        path = self._key_to_file(key, version)
-        handle, waiting = tempfile.mkstemp(dir=self._dir)
+        files: Any = self  # what follows is not in the published types
+        files._createdir()
+        files._cull()
+        path = files._key_to_file(key, version)
+        handle, waiting = tempfile.mkstemp(dir=files._dir)
         try:
             with open(handle, "wb") as file:
-                self._write_content(file, timeout, value)
+                files._write_content(file, timeout, value)
             os.link(waiting, path)  # fails if somebody else was first
         except FileExistsError:
             return False

@@ -22,7 +22,7 @@ class UnitField(forms.ModelChoiceField):
     """Units indented by their place in the tree."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return "\u3000" * obj.depth + obj.name
+        return "\u3000" * int(obj.depth) + str(obj.name)
 
 
 class ChooseForm(ScopedForm):

@@ -47,16 +47,17 @@ def most_failures() -> int:
 
 
 def _rates() -> list[ratelimit.Rate]:
-    return ratelimit.get_rates(app=APP, action=ACTION)
+    return list(ratelimit.get_rates(app=APP, action=ACTION))
 
 
 def _cache_key(key: str, rate: ratelimit.Rate, request: Any) -> str:
-    return ratelimit.get_cache_key(request, app=APP, action=ACTION, rate=rate, key=key)
+    return str(ratelimit.get_cache_key(request, app=APP, action=ACTION, rate=rate, key=key))
 
 
 def _wait(key: str, rate: ratelimit.Rate, request: Any) -> int:
     now = time.time()
-    recent = [at for at in cache.get(_cache_key(key, rate, request), []) if at > now - rate.duration]
+    recent: list[float] = [at for at in cache.get(_cache_key(key, rate, request), []) if at > now - rate.duration]
     if len(recent) < rate.amount:
         return 0
-    return max(1, math.ceil((sorted(recent, reverse=True)[rate.amount - 1] + rate.duration - now) / 60))
+    seconds: float = sorted(recent, reverse=True)[rate.amount - 1] + rate.duration - now
+    return max(1, math.ceil(seconds / 60))

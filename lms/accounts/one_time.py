@@ -30,7 +30,7 @@ def read(text: str) -> str:
     return digits if len(digits) == DIGITS and digits.isascii() and digits.isdigit() else ""
 
 
-def keyed_hash(account_id: object, digits: str, secret: str | None = None) -> str:
+def keyed_hash(account_id: object, digits: str, secret: str | bytes | None = None) -> str:
     """What is stored. Keyed with the site's secret: the table alone does not help to guess, and one hash fits one account."""
     return salted_hmac(_SALT, f"{account_id}:{digits}", secret=secret, algorithm="sha256").hexdigest()
 

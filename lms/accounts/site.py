@@ -11,7 +11,7 @@ from lms.core.shell import Shell
 
 def site_name(request: Any = None) -> str:
     """The name that the site's appearance gives it."""
-    return Shell(request or context.request).name
+    return str(Shell(request or context.request).name)
 
 
 def address(request: Any) -> str:

@@ -85,7 +85,7 @@ def _store(slips: list[Slip], now: dt.datetime, by: Any) -> None:
     SignInSlip.objects.bulk_create(
         [
             SignInSlip(
-                member=slip.member, account_id=slip.member.user_id, hash=one_time.keyed_hash(slip.member.user_id, slip.password),
+                member=slip.member, account=slip.member.user, hash=one_time.keyed_hash(slip.member.user_id, slip.password),
                 made_at=now, made_by=by, expires_at=slip.expires_at,
             )
             for slip in slips
