@@ -1,4 +1,3 @@
-from allauth.account.views import logout as sign_out
 from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -14,7 +13,6 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("lms.accounts.urls")),
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
-    path("logout/", sign_out, name="logout"),
     path("learn/", include("lms.desk.urls")),
     path("search/", views.search_page, name="site_search"),
     path("go/help/", views.go_to_help, name="site_help"),
