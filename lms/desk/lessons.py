@@ -113,10 +113,11 @@ def lessons_page(shelf: Shelf, filters: Filters, contact: str) -> Lessons:
     }
     found = _found(shelf, offered, folded(filters.query), **chosen)
     page = Paginator(found, SHOWN).get_page(filters.page)
-    doors = doors_of(page.object_list)
-    page.object_list = [shelf.course(pk, pk in doors) for pk in page.object_list]
+    shown = list(page.object_list)
+    doors = doors_of(shown)
     return Lessons(
         contact=contact, total=len(offered), query=filters.query, page=page,
+        courses=tuple(shelf.course(pk, pk in doors) for pk in shown),
         filtered=bool(filters.query) or any(chosen.values()), narrowed=any(chosen.values()),
         domains=_choices(domains.items(), chosen["domain"]),
         forms=_choices(((form, form) for form in forms), chosen["form"]),

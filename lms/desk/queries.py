@@ -26,7 +26,7 @@ from .transcript import entries_of, entries_of_lesson, years_of
 from .viewmodels import Abilities, File, Item, Learning, LessonPage, Lessons, Part
 from .wording import MODES, mode_word
 
-__all__ = ["Filters", "member_of", "my_abilities", "my_file", "my_learning", "my_lesson", "my_lessons", "next_lessons"]
+__all__ = ["Filters", "member_of", "my_abilities", "my_file", "my_learning", "my_lesson", "my_lessons"]
 
 #: Rows of a section that are shown before the link to the rest.
 SHOWN = 20
@@ -70,15 +70,6 @@ def my_learning(member: Member, day: dt.date | None = None, whole: str = "") -> 
         done=sum(each.year == case.world.day.year for each in case.learned.done.values()),
         hours=tuple(each for each in hours if each.required),
     )
-
-
-def next_lessons(member: Member, limit: int = 3) -> tuple[Item, ...]:
-    """The first lessons of the member's plan; nothing where there is no plan. For pages that show a few rows of it."""
-    try:
-        picture = picture_of(member)
-    except NoPlan:
-        return ()
-    return Writer(picture, Names(picture.case)).items(picture.rows[:limit])
 
 
 def my_lessons(member: Member, filters: Filters, day: dt.date | None = None) -> Lessons:

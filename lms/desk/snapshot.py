@@ -88,7 +88,7 @@ class Snapshot:
     def __init__(self, day: dt.date) -> None:
         self.competencies = {each.pk: each for each in Competency.objects.select_related("domain")}
         rows = Activity.objects.values_list("pk", "title", "form", "kind", "minutes")
-        self.lessons = {pk: LessonFacts(*facts) for pk, *facts in rows}
+        self.lessons = {pk: LessonFacts(title, form, kind, minutes) for pk, title, form, kind, minutes in rows}
         self.ids: dict[str, int] = dict(Activity.objects.values_list("code", "pk"))
         # Sets of single persons may be as many as there are members: those are asked for by name, see ``Names``.
         sets = RequirementSet.objects.exclude(kind=RequirementSet.Kind.PERSON)

@@ -13,7 +13,7 @@ from lms.records.models import CreditEntry, Record
 from lms.records.queries import LATEST_FIRST, rows_of_person, transcript
 from lms.records.queries import Entry as Recorded
 
-from . import wording
+from . import wording_record as wording
 from .reading import unique
 from .viewmodels import Entry
 

@@ -10,7 +10,7 @@ from lms.core import clock
 from lms.core.dates import add_months
 from lms.core.models import ImportRun
 from lms.core.states import State
-from lms.desk.queries import my_learning, next_lessons
+from lms.desk.queries import my_learning
 from lms.people.models import Leave, PostHolding
 from lms.requirements.actions import LineData
 
@@ -236,7 +236,6 @@ def test_the_first_lesson_of_the_order_is_the_next_step(desk):
     page = my_learning(desk.learner)
     assert page.first.title == "纪律要点"
     assert page.how == "由组织安排学习，学完后由所在党支部登记。"
-    assert [item.title for item in next_lessons(desk.learner, 1)] == ["纪律要点"]
 
 
 def test_a_changed_name_is_read_again(desk):

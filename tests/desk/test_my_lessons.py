@@ -17,11 +17,11 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(desk, **asked: str) -> list[str]:
-    return [each.title for each in my_lessons(desk.learner, Filters(**asked)).page.object_list]
+    return [each.title for each in my_lessons(desk.learner, Filters(**asked)).courses]
 
 
 def course(desk, title: str):
-    return next(each for each in my_lessons(desk.learner, Filters()).page.object_list if each.title == title)
+    return next(each for each in my_lessons(desk.learner, Filters()).courses if each.title == title)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_my_plan_stands_first_what_is_done_last(shelf):
 
 
 def test_a_row_says_how_long_how_what_and_how_far(shelf):
-    planned, other, done = my_lessons(shelf.learner, Filters()).page.object_list
+    planned, other, done = my_lessons(shelf.learner, Filters()).courses
     assert (planned.minutes, planned.form, planned.teaches) == (20, "视频", "“公文写作”学到“会做”")
     assert (planned.place, planned.states) == ("补缺", (State.TO_ARRANGE,))
     assert (other.place, other.states) == ("", ())
@@ -80,7 +80,7 @@ def test_by_own_state(shelf, own, found):
 
 def test_by_form_and_by_domain(shelf):
     page = my_lessons(shelf.learner, Filters(form="图文"))
-    assert [each.title for each in page.page.object_list] == ["应急要点ＡＢＣ"]
+    assert [each.title for each in page.courses] == ["应急要点ＡＢＣ"]
     assert [each.label for each in page.forms] == ["图文", "现场教学", "视频"]
     assert [each.label for each in page.domains] == ["数字与公文能力", "服务能力"]
     service = page.domains[1].value
@@ -121,7 +121,7 @@ def test_what_can_be_opened_here_says_start(shelf):
 
     doors.register(finder)
     try:
-        found = my_lessons(shelf.learner, Filters()).page.object_list
+        found = my_lessons(shelf.learner, Filters()).courses
     finally:
         doors.unregister(finder)
     assert [each.states for each in found] == [(State.START,), (State.START,), (State.COMPLETED,)]

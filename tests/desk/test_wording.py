@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.desk import wording
+from lms.desk import wording, wording_record
 from lms.planning.gaps import Level
 
 MARCH = dt.date(2026, 3, 15)
@@ -61,9 +61,9 @@ def test_modes_of_the_sheets_find_their_column(mode, column):
 
 
 def test_names_are_put_as_the_language_has_it():
-    assert wording.person("王", "小明") == "王小明"
-    assert wording.person("Miller", "Ann") == "Ann Miller"
-    assert wording.person("", "") == ""
+    assert wording_record.person("王", "小明") == "王小明"
+    assert wording_record.person("Miller", "Ann") == "Ann Miller"
+    assert wording_record.person("", "") == ""
 
 
 def test_every_reason_of_an_alternative_has_words():

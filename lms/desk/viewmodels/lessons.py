@@ -44,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """The page 课程. ``page``: a page of Django's paginator, its rows are ``Course``. ``total``: on offer without any filter."""
+    """The page 课程. ``page``: of Django's paginator, for its numbers. ``total``: on offer without any filter."""
 
     contact: str
     away: bool = False
@@ -54,6 +54,7 @@ class Lessons:
     filtered: bool = False
     narrowed: bool = False
     page: Any = None
+    courses: tuple[Course, ...] = ()
     domains: tuple[Choice, ...] = ()
     forms: tuple[Choice, ...] = ()
     own: tuple[Choice, ...] = ()
