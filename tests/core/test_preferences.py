@@ -199,5 +199,9 @@ def test_display_settings_for_everybody(page, live_server, accessible, theme):
     page.context.add_cookies([{"name": "quebu_theme", "value": theme, "url": live_server.url}])
     page.goto("/display/")
     accessible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.context.add_cookies([{"name": "quebu_text", "value": "huge", "url": live_server.url}])
+    page.reload()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip-link"

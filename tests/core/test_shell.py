@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
@@ -98,6 +101,12 @@ def test_login_url_may_be_an_address_or_a_name(settings, registry):
 def test_nothing_is_asked_before_it_is_used(member_user, count_queries):
     request = ask(user=member_user)
     assert count_queries(lambda: Shell(request)) == []
+
+
+def test_every_name_is_documented():
+    text = (Path(__file__).parents[2] / "docs/reference/shell.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", text.split("## Places")[0], re.M)
+    assert listed == sorted(name for name in vars(Shell) if not name.startswith("_"))
 
 
 # ---- checks
