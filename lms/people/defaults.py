@@ -1,4 +1,7 @@
-"""What a site starts with: tiers, tier rules, categories and the group of administrators. A site's own rows are never touched."""
+"""What a site starts with: tiers, tier rules, categories and the group of administrators. A site's own rows are never touched.
+
+Names of tiers and categories are stored in Chinese, the language of the sheets, and shown in the reader's.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,17 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import connections
+from django.utils.translation import gettext_noop as _n
 
 from .models import MemberCategory, Tier, TierRule
 
-TIERS = (("LEAD", "领导干部"), ("YOUTH", "青年干部"), ("GEN", "普通党员干部"))
+TIERS = (("LEAD", _n("领导干部")), ("YOUTH", _n("青年干部")), ("GEN", _n("普通党员干部")))
 RULES: tuple[tuple[str, int | None, str], ...] = (
     (TierRule.Kind.POST, None, "LEAD"),
     (TierRule.Kind.AGE, 35, "YOUTH"),
     (TierRule.Kind.ELSE, None, "GEN"),
 )
-CATEGORIES = ("正式党员", "预备党员", "发展对象", "入党积极分子", "群众")
+CATEGORIES = (_n("正式党员"), _n("预备党员"), _n("发展对象"), _n("入党积极分子"), _n("群众"))
 #: Users with a grant are put into this group, which opens the admin.
 ADMIN_GROUP = "训练管理"
 

@@ -176,7 +176,7 @@ def _named_rows(groups: dict[tuple[Any, ...], Totals], names: dict[int | None, s
 
 
 def _tier_names() -> dict[int | None, str]:
-    return {**dict(Tier.objects.values_list("pk", "name")), None: "—"}
+    return {**{tier.pk: str(tier) for tier in Tier.objects.only("name")}, None: "—"}
 
 
 def _total(parts: Iterable[Totals]) -> Totals:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.scopes import ReferenceQuerySet
@@ -21,7 +22,7 @@ class HoursTarget(models.Model):
         ordering = ["sort_order", "code"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # the first ones are ours
 
 
 class CreditRuleSet(models.Model):
@@ -38,7 +39,7 @@ class CreditRuleSet(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # the first ones are ours
 
 
 class CreditRuleVersion(models.Model):

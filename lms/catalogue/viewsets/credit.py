@@ -94,15 +94,30 @@ class VersionInspectView(ScopedInspectView):
         rules = CreditRule.objects.filter(version=self.object).prefetch_related("targets")
         rows = [
             [
-                rule.form or _("其他"), rule.from_minutes, rule.below_minutes, rule.get_unit_display(), rule.unit_minutes,
-                rule.value, rule.get_mode_display(), "、".join(target.name for target in rule.targets.all()), rule.cap_day,
+                rule.form or _("其他"),
+                rule.from_minutes,
+                rule.below_minutes,
+                rule.get_unit_display(),
+                rule.unit_minutes,
+                rule.value,
+                rule.get_mode_display(),
+                "、".join(map(str, rule.targets.all())),
+                rule.cap_day,
                 rule.cap_year,
             ]
             for rule in rules
         ]
         headings = [
-            _("形式"), _("分钟数从"), _("分钟数小于"), _("计量"), _("每单位分钟数"), _("学时"), _("方式"), _("计入指标"),
-            _("每日上限"), _("每年上限"),
+            _("形式"),
+            _("分钟数从"),
+            _("分钟数小于"),
+            _("计量"),
+            _("每单位分钟数"),
+            _("学时"),
+            _("方式"),
+            _("计入指标"),
+            _("每日上限"),
+            _("每年上限"),
         ]
         return [{"title": _("认定规则"), "headings": headings, "rows": rows}]
 

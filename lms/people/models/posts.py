@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -24,7 +25,7 @@ class Tier(models.Model):
         ordering = ["sort_order", "code"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # the first ones are ours
 
 
 class TierRule(models.Model):
@@ -71,7 +72,7 @@ class MemberCategory(models.Model):
         ordering = ["sort_order", "code"]
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name)  # the first ones are ours
 
 
 class Post(index.Indexed, models.Model):
