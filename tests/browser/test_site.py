@@ -66,13 +66,16 @@ def test_the_user_bar_and_the_preview_survive_the_policy(page, live_server, site
 
     sign_in(superuser)
     page.goto("/news/autumn-class/")
+    page.wait_for_load_state("networkidle")  # the bar looks through the page by itself first
     bar = page.locator("wagtail-userbar")
     assert bar.count() == 1
     bar.locator("#wagtail-userbar-trigger").click()
-    assert bar.locator("a[href*='/admin/pages/']").first.is_visible()
+    bar.locator("a[href$='/edit/']").wait_for()
+    page.wait_for_load_state("networkidle")
     assert refused == []
     news = NewsPage.objects.get(slug="autumn-class", locale__language_code="zh-hans")
     page.goto(f"/admin/pages/{news.pk}/edit/")
+    page.wait_for_load_state("networkidle")
     page.locator("[data-side-panel-toggle=preview]").first.click()
     shown = page.frame_locator("#w-preview-iframe")
     shown.locator("h1", has_text="秋季班开课").wait_for()
