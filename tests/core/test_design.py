@@ -67,6 +67,7 @@ def test_it_is_for_those_who_run_a_site(client, member_user):
     assert client.get("/design/").status_code == 404
 
 
+@pytest.mark.django_db
 @override_settings(DEBUG=True)
 def test_it_is_open_where_a_site_is_being_built(client):
     assert client.get("/design/").status_code == 200
