@@ -52,7 +52,10 @@ def batch_in(page: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "sheet"),
-    [*ALL.items(), ("Roster.xlsx", "roster"), ("组织花名册.xls", "roster"), ("党员情况.xlsx", None), ("../../etc/组织.csv", "org_units")],
+    [
+        *ALL.items(), ("Roster.xlsx", "roster"), ("组织花名册.xls", "roster"), ("党员情况.xlsx", None),
+        ("../../etc/组织.csv", "org_units"),
+    ],
 )
 def test_a_file_says_what_it_is_by_its_name(name, sheet):
     assert staging.sheet_name(name) == sheet

@@ -255,10 +255,12 @@ def test_members_meet_the_notice_again(db):
 
 @override_settings(LMS_RECORDS_DELETE_TRIGGER=True)
 def test_the_record_is_closed_again(real):
+    connection.check_constraints()
     triggers.install("default")
     assert triggers.DELETE in triggers.present("default")
     remove()
     assert triggers.present("default") == triggers.wanted(connections["default"].vendor)
+    connection.check_constraints()
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {triggers.TABLE}")
     assert Record.objects.filter(member=real).count() == 1

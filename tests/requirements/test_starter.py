@@ -24,7 +24,9 @@ pytestmark = pytest.mark.django_db
 
 SAMPLE = Path(settings.BASE_DIR) / "cms_site" / "sample"
 MARK = "示例标准，待本单位核对"
-MARKED = ("lms_competencies:index", "lms_posts:index", "lms_requirement_sets:index", "lms_requirement_lines:index", "lms_matrix:index")
+MARKED = (
+    "lms_competencies:index", "lms_posts:index", "lms_requirement_sets:index", "lms_requirement_lines:index", "lms_matrix:index",
+)
 
 
 def out_of_the_way() -> None:
