@@ -44,7 +44,10 @@ def page(browser, live_server) -> Iterator[Any]:
 
     The test fails if a script failed, anything was asked of another host, or a page did what its policy forbids.
     """
-    context = browser.new_context(base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 800})
+    # Without the worker of the offline page: what it fetches would pass by the route below.
+    context = browser.new_context(
+        base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 800}, service_workers="block"
+    )
     context.set_default_timeout(15_000)
     errors: list[str] = []
     context.expose_function("policyRefused", lambda what: errors.append(f"policy: {what}"))
