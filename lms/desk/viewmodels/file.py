@@ -73,6 +73,10 @@ class Entry:
     hours: str
     entered_by: str
 
+    @property
+    def iso(self) -> str:
+        return self.day.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class File:
