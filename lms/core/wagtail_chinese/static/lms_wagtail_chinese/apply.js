@@ -1,6 +1,8 @@
 /* Puts the texts of zh-hans.js or zh-hant.js where Wagtail looks for them. */
 (function (given) {
   'use strict';
+  /* Wagtail's user bar puts both scripts into the page itself and keeps no order between them. */
+  if (!given) { return; }
   var django = window.django || (window.django = {});
   var catalog = django.catalog || (django.catalog = {});
 
