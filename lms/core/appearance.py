@@ -156,10 +156,15 @@ def _version(colour: str) -> str:
 
 
 def stylesheet(colour: str) -> str:
-    """The style sheet that turns the product's colour into ``colour``, for light and dark pages."""
-    light, dark = colours.light_palette(colour), colours.dark_palette(colour)
+    """The style sheet that turns the product's colour into ``colour``, for light and dark pages.
+
+    A red brand colours the head only: on the page red is kept for what is overdue and for errors. No level may look so.
+    """
+    calm = colours.CALM if colours.is_red(colour) else colour
+    light, dark = colours.light_palette(calm), colours.dark_palette(calm)
+    head = f"  --band: {colours.light_palette(colour).strong};\n" if calm != colour else ""
     return (
-        f":root {{\n{_rules(light)}}}\n"
+        f":root {{\n{_rules(light)}{head}}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n  :root:not(.theme-light) {{\n{_rules(dark, '  ')}  }}\n}}\n"
         f"@media screen {{\n  :root.theme-dark {{\n{_rules(dark, '  ')}  }}\n}}\n"
     )

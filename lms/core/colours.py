@@ -13,6 +13,8 @@ from functools import lru_cache
 
 #: The colour of the product, as it stands in the style sheet.
 BRAND = "#0b5563"
+#: What stands for a red brand outside the head of a page, where red says "overdue" or "error".
+CALM = "#36454f"
 #: What text needs against what lies behind it (WCAG 2.2, 1.4.3).
 READABLE = 4.5
 
@@ -57,6 +59,12 @@ def _channels(colour: str) -> tuple[float, float, float]:
 
 def _hex(channels: tuple[float, float, float]) -> str:
     return "#" + "".join(f"{round(min(max(channel, 0), 1) * 255):02x}" for channel in channels)
+
+
+def is_red(colour: str) -> bool:
+    """Whether people would take ``colour`` for the red of what is overdue."""
+    hue, _, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    return saturation > 0.25 and not 20 < hue * 360 < 340
 
 
 def luminance(colour: str) -> float:

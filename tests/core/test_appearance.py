@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 
 import pytest
 from django.core.cache import cache
@@ -151,6 +152,16 @@ def test_theme_css(client, site):
     assert css.count("--brand:") == 3 and colours.light_palette(BLUE).brand in css and colours.dark_palette(BLUE).brand in css
     for url in ("/theme.css", "/theme.css?v=old"):
         assert client.get(url).headers["Cache-Control"] == "no-cache"
+
+
+def test_a_red_colours_the_head_and_nothing_else(client, site):
+    """On the page red says overdue or wrong: a button or a level of a red site must not."""
+    Appearance.objects.create(site=site, brand_colour="#b01e23")
+    css = client.get("/theme.css").content.decode()
+    written = dict(re.findall(r"--([\w-]+): (#\w{6});", css.split("@media")[0]))
+    assert [name for name, value in written.items() if colours.is_red(value)] == ["band"]
+    assert not any(colours.is_red(value) for value in re.findall(r"#\w{6}", css.split("@media", 1)[1]))
+    assert colours.contrast(written["band"], written["on-brand"]) >= colours.READABLE
 
 
 def test_another_colour_has_another_address(client, site):

@@ -16,6 +16,7 @@ from lms.core.colours import (
     dark_palette,
     darkened,
     is_colour,
+    is_red,
     light_palette,
     mixed,
     normal,
@@ -108,3 +109,13 @@ def test_the_product_colour_is_the_one_of_the_style_sheet():
     assert f"--sunken: {LIGHT_GROUND};" in tokens
     assert f"--sunken: {DARK_GROUND};" in (folder / "static_src/11-dark.css").read_text("utf-8")
     assert f'fill="{BRAND}"' in (folder / "static/lms_core/quebu.svg").read_text("utf-8")
+
+
+@pytest.mark.parametrize("colour", ["#b3261e", "#b01e23", "#c8102e", "#de2910", "#8a2b2b"])
+def test_red_is_seen(colour):
+    assert is_red(colour)
+
+
+@pytest.mark.parametrize("colour", ["#0b5563", "#1f4e79", "#1e5c46", "#5b3a6e", "#6b4423", "#36454f", "#4a4344"])
+def test_the_colours_that_we_offer_are_not_red(colour):
+    assert not is_red(colour)
