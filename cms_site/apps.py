@@ -9,7 +9,7 @@ class CmsSiteConfig(AppConfig):
     def ready(self) -> None:
         from lms.core import places
 
-        from . import checks, plain_http  # noqa: F401  (both register themselves)
+        from . import checks, plain_http, user_bar  # noqa: F401  (they register themselves)
         from .help_links import help_link
 
         places.register_link("help", help_link)

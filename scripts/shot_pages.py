@@ -74,7 +74,6 @@ PAGES = (
     Page("abilities", "lms_desk:my_abilities", MEMBERS),
     Page("abilities-opened", "lms_desk:my_abilities", ("member",), opened=True),
     Page("file", "lms_desk:my_file", MEMBERS),
-    Page("no-member", "lms_desk:my_learning", ("superuser",)),
     # The Wagtail admin
     admin("admin-home", "wagtailadmin_home", ADMINS),
     admin("admin-opening", "lms_opening:index", ("committee", "superuser")),
@@ -93,7 +92,7 @@ PAGES = (
     admin("admin-records", "lms_records:index", ("branch",)),
     admin("admin-completion-entry", "lms_completion:index", ("branch",)),
     admin("admin-completion", "lms_reporting:completion", MANAGERS),
-    admin("admin-gaps", "lms_reporting:gaps", ADMINS),
+    admin("admin-gaps", "lms_reporting:gaps", MANAGERS),
     admin("admin-unsupplied", "lms_reporting:unsupplied", ("trainer", "committee")),
     admin("admin-care", "lms_reporting:care", ("branch",)),
     admin("admin-accounts", "wagtailusers_users:index", ("superuser",)),

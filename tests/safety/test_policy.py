@@ -9,7 +9,9 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from wagtail.models import Page, Site
 
+from cms_site.models import HomePage
 from lms.core.csp import PolicyMiddleware
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +104,19 @@ def test_cookies_are_for_no_script(client, member_user):
     entered = client.post(reverse("account_login"), {"login": "member_user", "password": "password"})
     assert entered.status_code == 302
     assert entered.cookies["sessionid"]["httponly"] and entered.cookies["sessionid"]["samesite"] == "Lax"
+
+
+def test_checks_of_a_page_are_for_who_may_edit_it(client, superuser, branch_admin):
+    """A branch administrator who reads the help sees no red marks beside it."""
+    home = Page.get_first_root_node().add_child(instance=HomePage(title="示例首页", slug="front"))
+    Site.objects.update(root_page=home)
+    Site.clear_site_root_paths_cache()
+    shown = {}
+    for user in (superuser, branch_admin):
+        client.force_login(user)
+        shown[user] = client.get("/").content.decode()
+        assert "wagtail-userbar" in shown[user]
+    assert "checker-trigger" in shown[superuser] and "checker-trigger" not in shown[branch_admin]
 
 
 #: Whatever the policy would refuse. The words are looked for in templates, so that a page nobody visited is found too.
