@@ -19,7 +19,7 @@ from lms.requirements.models import RequirementSet
 
 from .belonging import Belonging, Key
 from .recognising import Rows, claimed_by_starter, sample_rows, shared_rows
-from .traces import clean_up, forget_traces, shown_on_pages
+from .traces import clean_up, forget_traces, pages_with_others, shown_on_pages
 from .unwriting import delete_rows
 
 #: Computed from rows that are named themselves.
@@ -103,7 +103,11 @@ def _leave_what_is_needed(removal: Removal, shared: Rows) -> None:
 
 
 def _keep_shown(removal: Removal, kept: Rows, shared: Rows) -> None:
-    """Lessons on pages that an editor made: no key of the database says so."""
+    """Lessons on pages that an editor made, and pages below those of the sample: no key of the database says so."""
+    if above := pages_with_others():
+        titles = dict(Page.objects.filter(pk__in=above).values_list("pk", "title"))
+        examples = [f"{above[pk]} → {titles[pk]}" for pk in sorted(above)[:NAMED]]
+        removal.uses.append(Use(Page, Page, len(above), examples))
     if shown := shown_on_pages(removal.belonging.rows[Activity]):
         titles = dict(Activity.objects.filter(pk__in=shown).values_list("pk", "title"))
         examples = [f"{shown[pk]} → {titles[pk]}" for pk in sorted(shown)[:NAMED]]

@@ -49,7 +49,8 @@ def forget_traces(model: type[Model], pks: list[Any]) -> None:
 def shown_on_pages(lessons: set[Any]) -> dict[Any, str]:
     """Lessons of the sample that a page of somebody else's shows, with the title of one such page."""
     kind = ContentType.objects.get_for_model(Activity)
-    sample = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False).values_list("page_id", flat=True)
+    going = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False).exclude(page__in=pages_with_others())
+    sample = going.values_list("page_id", flat=True)
     references = ReferenceIndex.objects.filter(to_content_type=kind, to_object_id__in=[str(pk) for pk in lessons]).exclude(
         object_id__in=[str(pk) for pk in sample]
     )
@@ -69,8 +70,21 @@ def end_sessions(users: set[Any]) -> None:
     Session.objects.filter(session_key__in=keys).delete()
 
 
+def pages_with_others() -> dict[int, str]:
+    """Pages of the sample below which somebody put a page of his own, with the title of that one."""
+    sample = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False).select_related("page")
+    ours = {row.page_id: row.page for row in sample}
+    found = {}
+    for pk, page in ours.items():
+        if other := page.get_descendants().exclude(pk__in=list(ours)).first():
+            found[pk] = other.title
+    return found
+
+
 def remove_pages() -> int:
-    """Delete the sample's pages and pictures, their log entries and the tags that nothing bears any more. Returns how many pages."""
+    """Delete the sample's pages and pictures, their log entries, and tags that nothing bears any more. Returns how many pages."""
+    # A page goes with all below it: where somebody put one of his own, it is no longer the sample's.
+    PlantedPage.objects.filter(page__in=pages_with_others()).delete()
     rows = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False)
     pages = list(rows.values_list("page_id", flat=True))
     tags = set(NewsTag.objects.filter(content_object__in=pages).values_list("tag_id", flat=True))

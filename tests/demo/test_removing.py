@@ -14,7 +14,7 @@ from django.test import override_settings
 from wagtail.models import ModelLogEntry, Page
 
 from cms_site.demo import accounts, sheets
-from cms_site.models import ThemePage
+from cms_site.models import PlainPage, PlantedPage, ThemePage
 from lms.catalogue.models import Activity
 from lms.competencies.models import Competency, Domain
 from lms.core import opening
@@ -147,7 +147,9 @@ def real_page(real: Member) -> None:
 
 USES = {
     "page": (real_page, "编辑写的主题"),
-    "unit": (real_in_sample_unit, "李四"), "lesson": (real_on_sample_lesson, "创新理论学什么"), "secretary": (real_secretary, "学员004"),
+    "unit": (real_in_sample_unit, "李四"),
+    "lesson": (real_on_sample_lesson, "创新理论学什么"),
+    "secretary": (real_secretary, "学员004"),
 }
 
 
@@ -184,6 +186,19 @@ def test_what_is_used_can_be_kept(real, name):
         assert Record.objects.filter(member__code="S004").exists()
     assert not User.objects.exists()
     call_command("check_projections", verbosity=0)
+
+
+def test_a_page_below_one_of_the_samples_keeps_it(db):
+    load()
+    above = PlantedPage.objects.filter(key__startswith="sample:", page__sectionpage__isnull=False).first().page
+    above.add_child(instance=PlainPage(title="编辑写的页面", slug="editors"))
+    with pytest.raises(CommandError):
+        remove()
+    assert f"编辑写的页面 → {above.title}" in remove.complained
+    remove("--keep-used")
+    assert set(Page.objects.descendant_of(above, inclusive=True).values_list("title", flat=True)) >= {above.title, "编辑写的页面"}
+    assert not PlantedPage.objects.filter(key__startswith="sample:").exists()
+    assert not Member.objects.exists()
 
 
 def test_a_post_that_is_held_keeps_what_it_asks(real):
