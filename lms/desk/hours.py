@@ -67,7 +67,8 @@ def by_target(member: Member, asked: Asked, year: int, targets: Mapping[int, str
     longest = max((years for _, years in asked), default=1)
     sums = earned(member, year - longest + 1, year)
     found = []
-    for pk, name in targets.items():
+    for pk, stored in targets.items():
+        name = wording.first_name(stored)
         windows = sorted(years for target, years in asked if target == pk)
         for years in windows or ([1] if year in sums.get(pk, {}) else []):
             parts = [

@@ -79,7 +79,8 @@ class Names:
 
     def source(self, source: str) -> str:
         """Whose requirement it is, by name and never by code."""
-        return self.sources.get(source, "")
+        name = self.sources.get(source, "")
+        return wording.first_name(name) if source.startswith("tier:") else name
 
     def standing(self, competency: int) -> Standing:
         found = self._standings.get(competency)

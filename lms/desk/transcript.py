@@ -55,7 +55,7 @@ def _written(found: Iterable[Recorded], user_id: int) -> tuple[Entry, ...]:
 def _entry(recorded: Recorded, user_id: int, names: Mapping[int, str]) -> Entry:
     record, credits = recorded.record, recorded.credits
     most = max((credit.hours for credit in credits), default=None)
-    targets = unique(credit.target.name for credit in credits)
+    targets = unique(str(credit.target) for credit in credits)
     return Entry(
         day=record.day,
         what=_what(record),

@@ -157,11 +157,16 @@ def myself() -> str:
     return _("自愿选学")
 
 
+def first_name(name: str) -> str:
+    """Tiers and targets that every site starts with are shown in the reader's language; other names stand as they are."""
+    return _(name)
+
+
 def also_fills(credit: str, short: Sequence[str], everything: bool) -> str:
     """Which of the targets lack hours: by name, or all of them."""
     if everything:
         return _("%(credit)s（还没有学满）") % {"credit": credit}
-    return _("%(credit)s（%(targets)s还没有学满）") % {"credit": credit, "targets": listed(short)}
+    return _("%(credit)s（%(targets)s还没有学满）") % {"credit": credit, "targets": listed(list(map(first_name, short)))}
 
 
 def teaches(what: str, level: int, again: bool) -> str:
@@ -223,7 +228,8 @@ def hours_number(hours: Decimal) -> str:
 def counts_for(hours: Decimal | None, targets: Sequence[str]) -> str:
     if not hours or not targets:
         return _("不计学时")
-    return _("%(hours)s 学时，计入%(targets)s") % {"hours": hours_number(hours), "targets": listed(targets)}
+    named = listed(list(map(first_name, targets)))
+    return _("%(hours)s 学时，计入%(targets)s") % {"hours": hours_number(hours), "targets": named}
 
 
 def priority_word(priority: int | None) -> str:

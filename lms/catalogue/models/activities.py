@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 from lms.core.models import PastFacts
@@ -19,7 +20,7 @@ class Activity(index.Indexed, models.Model):
 
     class Kind(models.TextChoices):
         LESSON = "lesson", _("微课")
-        COURSE = "course", _("课程")
+        COURSE = "course", pgettext_lazy("a kind of activity", "课程")
         TRACK = "track", _("学习路径")
         SESSION = "session", _("现场活动")
         EXTERNAL = "external", _("外部学习")
