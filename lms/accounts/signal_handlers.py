@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import pre_save
 
 from lms.people import signals
@@ -24,6 +24,7 @@ def connect() -> None:
     signals.members_erased.connect(on_erased, dispatch_uid="lms_accounts.erased")
     pre_save.connect(keep_little_of_session, sender=UserSession, dispatch_uid="lms_accounts.session")
     pre_save.connect(keep_little_of_identity, sender=SocialAccount, dispatch_uid="lms_accounts.identity")
+    user_logged_in.connect(on_logged_in, dispatch_uid="lms_accounts.logged_in")
     user_logged_out.connect(on_logged_out, dispatch_uid="lms_accounts.logged_out")
 
 
@@ -46,6 +47,12 @@ def keep_little_of_session(instance: UserSession, **kwargs: Any) -> None:
 def keep_little_of_identity(instance: SocialAccount, **kwargs: Any) -> None:
     """Of an identity elsewhere only the subject is kept, which recognises it."""
     instance.extra_data = {}
+
+
+def on_logged_in(request: Any, **kwargs: Any) -> None:
+    """Sessions that began elsewhere than on our sign-in page stand in the person's list too, and can be ended there."""
+    if request is not None and "REMOTE_ADDR" in request.META and hasattr(request, "session"):
+        UserSession.objects.create_from_request(request)
 
 
 def on_logged_out(request: Any, **kwargs: Any) -> None:

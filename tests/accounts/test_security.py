@@ -113,6 +113,19 @@ def test_sessions_of_others_are_nowhere(member_user, stranger):
     assert "Android" not in mine.get(reverse("usersessions_list")).content.decode()
 
 
+def test_a_session_that_began_elsewhere_can_be_ended_too(member_user, rf):
+    from django.contrib.auth import login
+    from django.contrib.sessions.backends.db import SessionStore
+
+    request = rf.get("/", headers={"user-agent": PHONE})
+    request.session, request.user = SessionStore(), None
+    login(request, member_user)
+    request.session.save()
+    assert UserSession.objects.get().session_key == request.session.session_key
+    browser(member_user).post(reverse("usersessions_list"), {"end": "others"})
+    assert not SessionStore().exists(request.session.session_key)
+
+
 def test_signing_out_leaves_no_trace(member_user):
     client = browser(member_user)
     assert client.get("/account/logout/").status_code == 200, "a link alone signs nobody out"

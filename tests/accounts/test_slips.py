@@ -120,6 +120,14 @@ def test_somebody_elses_name_is_never_linked(world):
     assert stranger.check_password("x")
 
 
+def test_two_at_once_make_one_account(world, slip_of):
+    before = Member.objects.get(pk=world.classmate.pk)
+    first = slip_of(world.classmate)
+    second = slip_of(before)  # read before the account was made
+    assert before.user_id == world.classmate.user_id and User.objects.filter(username="M2").count() == 1
+    assert first.password != second.password
+
+
 def test_codes_that_differ_in_capitals_only_get_one_account(world):
     pair = Member.objects.bulk_create([Member(code=code, name="某", branch=world.branch) for code in ("ab1", "AB1")])
     batch = make_slips(members=pair)

@@ -31,13 +31,13 @@ def make_accounts(members: Sequence[Member]) -> list[Member]:
     """Give accounts to those of ``members`` without one; ``member.user`` is set. Returns those whose code is somebody's name.
 
     The account's name is the member's code; it has no password, no e-mail and no name of the person, which stands in the
-    member's row alone. Four statements, however many members.
+    member's row alone. Five statements, however many members.
     """
     model: Any = get_user_model()
     field = model.USERNAME_FIELD
-    wanted = [member for member in members if member.user_id is None]
-    codes = {member.code.lower() for member in wanted}
     with transaction.atomic():
+        wanted = _still_without([member for member in members if member.user_id is None])
+        codes = {member.code.lower() for member in wanted}
         named = model._default_manager.annotate(small=Lower(field)).filter(small__in=codes)
         taken = set(named.values_list("small", flat=True))
         free = _first_of_each_code([member for member in wanted if member.code.lower() not in taken])
@@ -52,6 +52,15 @@ def make_accounts(members: Sequence[Member]) -> list[Member]:
         Member.objects.bulk_update(free, ["user"], batch_size=500)
     given = {member.pk for member in free}
     return [member for member in wanted if member.pk not in given]
+
+
+def _still_without(members: list[Member]) -> list[Member]:
+    """Those to whom nobody else has given an account meanwhile; their rows are locked."""
+    rows = Member.objects.select_for_update().filter(pk__in=[member.pk for member in members])
+    held = dict(rows.values_list("pk", "user_id")) if members else {}
+    for member in members:
+        member.user_id = held.get(member.pk)
+    return [member for member in members if member.user_id is None]
 
 
 def _first_of_each_code(members: list[Member]) -> list[Member]:
