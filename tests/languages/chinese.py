@@ -11,6 +11,8 @@ from django.template.base import Lexer, TokenType
 from scripts.texts import calls
 
 HAN = re.compile(r"[\u3400-\u9fff]")
+#: Punctuation between two values is a text too: an English sentence has none of it.
+HAN_OR_MARK = re.compile(r"[\u3400-\u9fff，。：；（）《》？！]")
 #: A translated text within a tag: {% translate "…" %}, _("…").
 TRANSLATED = re.compile(r"""(?:^\s*trans(?:late)?\s+|_\()("[^"]*"|'[^']*')""")
 
@@ -43,7 +45,7 @@ def in_template(path: Path) -> list[tuple[int, str]]:
             inside = False
         elif token.token_type != TokenType.COMMENT and not inside:
             rest = re.sub(r"<!--.*?-->", "", token.contents, flags=re.DOTALL)
-            if HAN.search(TRANSLATED.sub("", rest)):
+            if HAN_OR_MARK.search(TRANSLATED.sub("", rest)):
                 found.append((token.lineno, rest.strip()))
     return found
 
