@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from cms_site.models import HelpPage, NewsPage, PlainPage, SectionPage, ThemePage
 from cms_site.planting.planter import Planter, unplant
-from cms_site.planting.site import Tree, plant_site
+from cms_site.planting.site import plant_site
 from cms_site.planting.source import Source, read
 from lms.catalogue.models import Activity
 from lms.core.dates import add_months
