@@ -101,7 +101,6 @@ PAGES = (
 #: Named addresses of ours that show no page of their own, or none without what the sample does not have.
 EXCUSED = {
     "login": "leads to the sign-in page",
-    "logout": "the sign-out page under a second address",
     "lms_core:theme_css": "a style sheet",
     "lms_core:manifest": "for the browser",
     "lms_core:service_worker": "for the browser",
