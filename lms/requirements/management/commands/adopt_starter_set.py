@@ -18,5 +18,5 @@ class Command(BaseCommand):
             adopt_starter_set()
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        text = _("已采用示例标准：能力 %(competencies)s 项，岗位 %(posts)s 个，岗位要求 %(post_requirements)s 条。请逐项核对后确认。")
+        text = _("已采用示例标准：能力 %(competencies)s 项，岗位 %(posts)s 个，岗位要求 %(post_requirements)s 条。请核对后确认。")
         self.stdout.write(text % counts())
