@@ -1,8 +1,8 @@
 """Lighthouse over home, my learning and a lesson of the sample, on a phone: the middle of five runs.
 
-Needs Node 18 or later; Lighthouse itself is installed into ``var/lighthouse`` on first use. The site runs with production settings
-over plain HTTP on this machine; a member is signed in by the cookie. Arguments: names of pages, if not all; ``--once`` for one run
-each. Exit code 1 where a page does not reach 95.
+Needs Node 18 or later; Lighthouse itself is installed into ``var/lighthouse`` on first use. The site runs with production
+settings over plain HTTP on this machine; a member is signed in by the cookie. Arguments: names of pages, if not all; ``--once``
+for one run each. Exit code 1 where a page does not reach 95.
 """
 
 from __future__ import annotations
