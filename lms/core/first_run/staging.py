@@ -99,7 +99,7 @@ def stage(files: Iterable[Any], *, by: Any) -> UUID:
 def refuse_unfit(files: list[Any]) -> None:
     """ValidationError where files are too large, no sheets, or two of them the same sheet."""
     if sum(file.size for file in files) > MOST_BYTES or len(files) > MOST_FILES:
-        text = _("文件太大或太多（最多 %(limit)s MB、%(files)s 个）。请把表格放进一个文件夹，由系统管理员运行 %(command)s 文件夹。")
+        text = _("文件太大或太多（最多 %(limit)s MB、%(files)s 个）。请把表格放进文件夹，由系统管理员运行 %(command)s 文件夹。")
         raise ValidationError(text % {"limit": MOST_BYTES // 1024 // 1024, "files": MOST_FILES, "command": COMMAND})
     taken: dict[str, str] = {}
     for file in files:
