@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--only", choices=["base"], help="base：只载入六张表和能力基线，不载入示例年度")
         parser.add_argument("--no-shift", action="store_true", help="日期保持2026年原样，不平移到载入当月")
-        parser.add_argument("--accounts", action="store_true", help="正式环境（DEBUG 关闭）也建立演示账号")
+        parser.add_argument("--accounts", action="store_true", help="正式环境也建立演示账号")
 
     def handle(self, *args: Any, **options: Any) -> None:
         began = time.monotonic()
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         site.name_site()
         content.load_content()
         open_site()
-        with_accounts = settings.DEBUG or options["accounts"]
+        with_accounts = settings.DEBUG or settings.QUEBU_DEMO or options["accounts"]
         if with_accounts:
             accounts.make_accounts()
         self._compute()
