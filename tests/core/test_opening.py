@@ -193,7 +193,7 @@ def test_a_database_in_use_stays_open():
 
     from lms.core.models import ImportRun
 
-    stay_open = import_module("lms.core.migrations.0003_opening").stay_open
+    stay_open = import_module("lms.core.migrations.0002_opening").stay_open
 
     class Editor:
         pass

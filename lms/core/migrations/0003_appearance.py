@@ -8,7 +8,7 @@ from wagtail.images import get_image_model_string
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("lms_core", "0003_opening"),
+        ("lms_core", "0002_opening"),
         ("wagtailcore", "0094_alter_page_locale"),
         migrations.swappable_dependency(get_image_model_string()),
     ]
