@@ -79,7 +79,9 @@ def after_migrate(sender: AppConfig, using: str = "default", **kwargs: Any) -> N
     """Handler of ``post_migrate``: also called after a migration backwards, so look whether the tables are there."""
     if not settings.LANGUAGE_CODE.startswith("zh"):
         return
-    wanted: list[type[models.Model]] = [Permission] if sender.label != "wagtailcore" else [Permission, *(model for model, *_ in NAMES)]
+    wanted: list[type[models.Model]] = [Permission]
+    if sender.label == "wagtailcore":
+        wanted += [model for model, *_ in NAMES]
     if not {model._meta.db_table for model in wanted} <= set(connections[using].introspection.table_names()):
         return
     with translation.override(settings.LANGUAGE_CODE):
