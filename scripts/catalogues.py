@@ -82,6 +82,11 @@ def keep(entry: polib.POEntry, known: Entries) -> None:
         entry.msgstr = old.msgstr
 
 
+def repeat(entry: polib.POEntry, known: Entries) -> None:
+    """Simplified Chinese is the language of the sources."""
+    say(entry, entry.msgid_plural or entry.msgid)
+
+
 def convert(entry: polib.POEntry, known: Entries, simplified: str = "") -> None:
     """Traditional Chinese from the text itself, or from what it is in Simplified; a kept entry stays."""
     old = known.get((entry.msgctxt, entry.msgid))

@@ -1,6 +1,7 @@
 """Collect the texts and write the catalogues: Traditional Chinese by conversion, English as far as it was translated.
 
-The source texts are Simplified Chinese. An entry that somebody wrote by hand (with the comment "# hand") is kept in Traditional
+The source texts are Simplified Chinese; a catalogue that says them as they are keeps Django from looking for them in fourteen
+others, and from answering in English where a site's LANGUAGE_CODE is English. An entry that somebody wrote by hand (with the comment "# hand") is kept in Traditional
 Chinese; in English everything is kept. What has no English yet is listed. Then the supplement to Wagtail's own catalogues is
 written (scripts/supplement.py). See docs/how-to/translate.md.
 """
@@ -16,15 +17,20 @@ sys.path.insert(0, str(ROOT))
 import polib  # noqa: E402
 
 from scripts import foreign, supplement  # noqa: E402
-from scripts.catalogues import Entries, apps, blank, catalogue_path, convert, keep, new_catalogue, read, save  # noqa: E402
+from scripts.catalogues import Entries, apps, blank, catalogue_path, convert, keep, new_catalogue, read, repeat, save  # noqa: E402
 from scripts.texts import collect  # noqa: E402
 
-FILLERS = {"en": keep, "zh_Hant": convert}
+FILLERS = {"en": keep, "zh_Hans": repeat, "zh_Hant": convert}
 
 
 def written_everywhere(locale: str) -> Entries:
     """What is translated in any app: a text that moved to another app keeps its translation."""
     return {key: entry for app in apps() for key, entry in read(catalogue_path(app, locale)).items() if entry.translated()}
+
+
+def is_wanted(app: Path, locale: str) -> bool:
+    """The supplement's Simplified catalogue holds what people translated from Wagtail's English, and nothing else."""
+    return (app, locale) != (supplement.APP, "zh_Hans")
 
 
 def catalogue(app: Path, locale: str, elsewhere: Entries) -> polib.POFile:
@@ -45,6 +51,8 @@ def main() -> int:
     for locale in FILLERS:
         elsewhere = written_everywhere(locale)
         for app in apps():
+            if not is_wanted(app, locale):
+                continue
             file = catalogue(app, locale, elsewhere)
             if app == supplement.APP and locale == "zh_Hant":
                 file.extend(supplement.traditional_entries("django"))
