@@ -1,9 +1,9 @@
 """Collect the texts and write the catalogues: Traditional Chinese by conversion, English as far as it was translated.
 
 The source texts are Simplified Chinese; a catalogue that says them as they are keeps Django from looking for them in fourteen
-others, and from answering in English where a site's LANGUAGE_CODE is English. An entry that somebody wrote by hand (with the comment "# hand") is kept in Traditional
-Chinese; in English everything is kept. What has no English yet is listed. Then the supplement to Wagtail's own catalogues is
-written (scripts/supplement.py). See docs/how-to/translate.md.
+others, and from answering in English where a site's LANGUAGE_CODE is English. An entry that somebody wrote by hand (with the
+comment "# hand") is kept in Traditional Chinese; in English everything is kept. What has no English yet is listed. Then the
+supplement to Wagtail's own catalogues is written (scripts/supplement.py). See docs/how-to/translate.md.
 """
 
 from __future__ import annotations
