@@ -1,6 +1,7 @@
 """Remarks above the admin's screens of a model.
 
-Apps register theirs from ``ready()``: an upper app may have to say something about the rows of a lower one, which knows nothing of it.
+Apps register theirs from ``ready()``: an upper app may have to say something about the rows of a lower one, which knows nothing
+of it.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def erase_member(*, member: Member, by: Any = None) -> Member:
     """Blank everything personal of the member and of the rows merged into it; cut the account; clean logs, revisions and search.
 
     The code becomes ``erased-<pk>``. Records keep pointing to the row. Of the account only the link is cut here. ValidationError
-    for a row that was merged into another (erase that one) or is erased already. Sends ``members_erased`` and ``members_changed``.
+    for a row that was merged into another (erase that one) or is erased already. Sends ``members_erased``, ``members_changed``.
     """
     if member.erased_at is not None:
         raise ValidationError(_("该学员的个人信息已清除。"))
