@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from .prepared import Prepared
 
 TEXT_COOKIE = "quebu_text"
 THEME_COOKIE = "quebu_theme"
@@ -68,10 +71,23 @@ def _known(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else ""
 
 
+def _profile(user_id: int) -> QuerySet[Any, Any]:
+    from wagtail.users.models import UserProfile
+
+    return UserProfile.objects.filter(user_id=user_id).values_list("preferred_language")
+
+
+LANGUAGE = Prepared(_profile, int)
+
+
 def language_of(user: Any) -> str:
     """The language in the person's own settings, the same that the Wagtail admin uses; empty if none. At most one query."""
     if not getattr(user, "is_authenticated", False):
         return ""
+    if isinstance(user.pk, int) and "wagtail_userprofile" not in user._state.fields_cache:
+        if not hasattr(user, "_lms_language"):
+            user._lms_language = next((language for (language,) in LANGUAGE.ask(user.pk)), "")
+        return _known(user._lms_language)
     profile = getattr(user, "wagtail_userprofile", None)
     return _known(profile.preferred_language) if profile is not None else ""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils import translation
 from django.utils.functional import Promise, cached_property
 
 from . import appearance, conf, places, preferences
+from .admin_access import may_enter_admin
 from .preferences import Choice
 
 
@@ -152,9 +152,7 @@ class Shell:
     @property
     def admin_url(self) -> str:
         """The administration, for those who may enter it."""
-        user: Any = getattr(self.request, "user", None)
-        may = user is not None and user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
-        return places.address("wagtailadmin_home") if may else ""
+        return places.address("wagtailadmin_home") if may_enter_admin(getattr(self.request, "user", None)) else ""
 
     # ---- to be installed on a phone
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from lms.core.dates import holds_on
 from lms.core.prepared import Prepared
@@ -74,12 +74,35 @@ def tier_rules() -> list[RuleRow]:
 # ---- whose account
 
 
+def _columns(model: type[Model], prefix: str = "") -> list[str]:
+    return [f"{prefix}{field.attname}" for field in model._meta.concrete_fields]
+
+
+MEMBER_OF = Prepared(
+    lambda user_id: Member.objects.present().filter(user_id=user_id).values_list(
+        *_columns(Member), *_columns(OrgUnit, "branch__")
+    )[:1],
+    int,
+)
+
+
+def _member_of(user: Any) -> Member | None:
+    if not isinstance(user.pk, int):
+        return Member.objects.present().filter(user_id=user.pk).select_related("branch").first()
+    for row in MEMBER_OF.ask(user.pk):
+        names = _columns(Member)
+        member = Member.from_db("default", names, row[: len(names)])
+        member.branch = OrgUnit.from_db("default", _columns(OrgUnit), row[len(names) :])
+        return member
+    return None
+
+
 def member_of(user: Any) -> Member | None:
     """The member whose account this is. Merged and erased rows are nobody's. One query, kept on the user object."""
     if not getattr(user, "is_authenticated", False):
         return None
     if not hasattr(user, "_lms_member"):
-        user._lms_member = Member.objects.present().filter(user_id=user.pk).select_related("branch").first()
+        user._lms_member = _member_of(user)
     found: Member | None = user._lms_member
     return found
 

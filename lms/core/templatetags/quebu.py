@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from lms.core import icons
+from lms.core.remembering import RememberNode
 from lms.core.states import State
 
 register = template.Library()
@@ -44,6 +45,15 @@ def with_page(context: dict[str, Any], name: str, number: int) -> str:
     asked = request.GET.copy() if request is not None else QueryDict(mutable=True)
     asked[name] = number
     return "?" + asked.urlencode()
+
+
+@register.tag
+def remember(parser: Any, token: Any) -> RememberNode:
+    """``{% remember learning member.name %} … {% endremember %}``: drawn once for the same values. See lms.core.remembering."""
+    values = [parser.compile_filter(each) for each in token.split_contents()[1:]]
+    nodes = parser.parse(("endremember",))
+    parser.delete_first_token()
+    return RememberNode(nodes, values)
 
 
 @register.filter
