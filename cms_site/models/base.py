@@ -30,7 +30,7 @@ class SitePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.is_open(request):
             return redirect_to_login(request.get_full_path())
-        response = super().serve(request, *args, **kwargs)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
         if not request.user.is_authenticated:
             # What is listed depends on who reads; pages for signed-in readers are marked by PersonalPagesMiddleware.
             patch_cache_control(response, private=True, no_cache=True)

@@ -53,7 +53,8 @@ class ThemeIndexPage(SitePage):
 class ThemeQuerySet(PageQuerySet):
     def of_month(self, day: dt.date) -> Self:
         """Themes of the month in which ``day`` lies."""
-        return self.filter(month=day.replace(day=1))
+        found: Self = self.filter(month=day.replace(day=1))
+        return found
 
 
 class ThemePage(ReadablePage):

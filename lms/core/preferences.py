@@ -74,7 +74,8 @@ def _known(language: str) -> str:
 def _profile(user_id: int) -> QuerySet[Any, Any]:
     from wagtail.users.models import UserProfile
 
-    return UserProfile.objects.filter(user_id=user_id).values_list("preferred_language")
+    found: QuerySet[Any, Any] = UserProfile.objects.filter(user_id=user_id).values_list("preferred_language")
+    return found
 
 
 LANGUAGE = Prepared(_profile, int)

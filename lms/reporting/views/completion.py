@@ -125,7 +125,7 @@ class CompletionReport(ScopedReport):
             (_("人次"), total.attendances),
             (_("必学"), ratio(figures.due_done, figures.due)),
             (_("补缺"), ratio(figures.gap_closed, figures.gap_due)),
-            (State.UNASSESSED.word, figures.unassessed),
+            (str(State.UNASSESSED.word), figures.unassessed),
             (_("学时"), ratio(figures.hours_met, figures.hours_fixed)),
         ]
 

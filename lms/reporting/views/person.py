@@ -91,7 +91,7 @@ class PersonReport(ScopedReport):
             facts += [
                 (_("必学"), ratio(figures.due_done, figures.due)),
                 (_("补缺"), ratio(figures.gap_closed, figures.gap_due)),
-                (State.UNASSESSED.word, figures.unassessed),
+                (str(State.UNASSESSED.word), figures.unassessed),
             ]
         for hours in (
             HoursSummary.objects.filter(member=self.member, year=self.year)
