@@ -49,12 +49,12 @@ CASES: list[tuple[str, list[list[Any]], str]] = [
     (
         "post_requirements",
         [["post_code", "competency_code", "required_level"], ["P9", "A1", "1"]],
-        "值“P9”：没有这个岗位编码。请改正，或在 posts 中补上",
+        "值“P9”：没有这个岗位编码。请改正，或在“岗位”表中补上",
     ),
     (
         "post_requirements",
         [["post_code", "competency_code", "required_level"], ["P1", "AA1", "1"]],
-        "没有这个能力编码。请改正，或在 competencies 中补上；相近的有",
+        "没有这个能力编码。请改正，或在“能力”表中补上；相近的有",
     ),
     (
         "post_requirements",

@@ -120,7 +120,8 @@ def test_sheets_may_come_one_after_the_other(sample: Path, missing: str, tmp_pat
     """Without one sheet the others say what they lack, or import; nothing depends on all six being there at once."""
     (sample / f"{missing}.csv").unlink()
     code, _out, errors = command("import_training_data", sample)
-    needs = {"competencies": "competencies", "posts": "posts", "org_units": "org_units"}
+    needs = {"competencies": "能力", "posts": "岗位", "org_units": "组织"}
     assert code == (1 if missing in needs else 0)
     if missing in needs:
-        assert f"在 {needs[missing]} 中补上" in errors
+        assert f"请先导入“{needs[missing]}”表，或与本表一起选" in errors
+        assert len(errors.splitlines()) < 10, "said once for a column, not for each row"

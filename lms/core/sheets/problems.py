@@ -38,6 +38,8 @@ class Problems:
     found: list[Problem] = field(default_factory=list)
     #: Near codes that were looked up for unknown ones, by (code, number of known ones).
     near: dict[tuple[str, int], list[str]] = field(default_factory=dict)
+    #: (file, column) whose cells point to a sheet that was never imported: said once, not for each row.
+    nothing_yet: set[tuple[str, str]] = field(default_factory=set)
 
     def error(
         self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = ""

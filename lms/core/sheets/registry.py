@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from . import normal
 from .values import Convert
 
@@ -117,3 +119,9 @@ def extend(sheet: str, columns: list[Column], load: type[Loader]) -> None:
 def sheets() -> list[SheetSpec]:
     """All registered sheets in the order in which they are read."""
     return sorted(_specs.values(), key=lambda spec: spec.order)
+
+
+def called(name: str) -> str:
+    """What people call the sheet ``name``; other words are given back as they are."""
+    spec = _specs.get(name)
+    return _("“%(title)s”表") % {"title": spec.title} if spec else name

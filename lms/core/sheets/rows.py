@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from .problems import Problems
+from .registry import called
 from .tables import BAD, Table
 
 BATCH = 1000
@@ -51,9 +52,16 @@ def settle(
 def unknown(
     table: Table, problems: Problems, row: int, column: str, value: str, known: Collection[str], *, what: str, where: str
 ) -> None:
-    """Tell of a code that is neither in the sheets nor in the database, with the codes most like it."""
+    """Tell of a code that is neither in the sheets nor in the database, with the codes most like it.
+
+    ``where``: the name of the sheet that would hold it, or words for another place. When that sheet was never imported,
+    this is said once for the column: the code is not wrong, it is the sheet that is missing.
+    """
+    if not known:
+        nothing_yet(table, problems, column, what=what, where=where)
+        return
     near = _near(problems, value, known)
-    remedy = _("请改正，或在 %(where)s 中补上") % {"where": where}
+    remedy = _("请改正，或在%(where)s中补上") % {"where": called(where)}
     if near:
         remedy += _("；相近的有：%(near)s") % {"near": "、".join(near)}
     problems.error(
@@ -63,6 +71,20 @@ def unknown(
         row=table.numbers[row],
         column=table.heading(column),
         value=value,
+    )
+
+
+def nothing_yet(table: Table, problems: Problems, column: str, *, what: str, where: str) -> None:
+    """Tell once for a column that what its cells point to has not been imported at all."""
+    place = (table.file, column)
+    if place in problems.nothing_yet:
+        return
+    problems.nothing_yet.add(place)
+    problems.error(
+        table.file,
+        _("系统里还没有任何%(what)s") % {"what": what},
+        _("请先导入%(where)s，或与本表一起选") % {"where": called(where)},
+        column=table.heading(column),
     )
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from lms.core.sheets import normal
 from lms.core.sheets.importer import Run
-from lms.core.sheets.rows import unknown
+from lms.core.sheets.registry import called
+from lms.core.sheets.rows import nothing_yet, unknown
 from lms.core.sheets.tables import BAD, Table
 
 from .unit_names import Match, UnitFinder, unit_rows
@@ -125,7 +126,11 @@ class _Places:
         if match.candidates:
             message, remedy = _("名称不唯一"), _("请写全称或编码，可能是：%(names)s") % {"names": "、".join(match.candidates)}
         else:
-            message, remedy = _("没有这个组织"), _("请改正，或在 org_units 中补上")
+            if not self.finder.units:
+                nothing_yet(self.table, self.run.problems, f"{kind}_name", what=_("组织"), where="org_units")
+                self.table.broken.add(i)
+                return
+            message, remedy = _("没有这个组织"), _("请改正，或在%(sheet)s中补上") % {"sheet": called("org_units")}
             if match.near:
                 remedy += _("；相近的有：%(names)s") % {"names": "、".join(match.near)}
         self.run.problems.error(self.table.file, message, remedy, row=self.table.numbers[i], column=heading, value=name)

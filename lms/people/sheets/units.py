@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from lms.core.models import Revision
 from lms.core.sheets import registry, values
-from lms.core.sheets.registry import Column, Loader, SheetSpec
+from lms.core.sheets.registry import Column, Loader, SheetSpec, called
 from lms.core.sheets.rows import cycle_in, differing, reindex, save_changed, settle, unknown
 from lms.core.sheets.tables import BAD
 
@@ -90,7 +90,7 @@ class UnitLoader(Loader):
                 self.run.problems.notice(
                     self.table.file,
                     _("还没有这名学员，暂不登记"),
-                    _("导入 roster 后再导入本表"),
+                    _("导入%(sheet)s后再导入本表") % {"sheet": called("roster")},
                     row=self.table.numbers[i],
                     column=self.table.heading(field),
                     value=code,
