@@ -63,7 +63,7 @@ def make_accounts() -> None:
 
 def _settle(user: User, account: Account) -> None:
     profile = UserProfile.get_for_user(user)
-    profile.preferred_language = "zh-hans"
+    profile.preferred_language = ""  # as chosen on the device, else the language of the site
     profile.save()
     if account.role:
         give_grant(user=user, role=account.role, unit=OrgUnit.objects.get(code=account.unit))
