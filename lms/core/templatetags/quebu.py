@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from lms.core import icons
 from lms.core.remembering import RememberNode
 from lms.core.states import State
 
 register = template.Library()
+
+#: A day or a month in figures, alone or with the few words that share its brackets; and a day in words.
+WHOLE = re.compile(r"[（(]\d{4}-\d{2}(?:-\d{2})?[^（）()]{0,8}[）)]|\d{4}-\d{2}(?:-\d{2})?|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+#: What stands between two marks of Chinese punctuation, with the mark that ends it.
+PHRASE = re.compile(r"[^，、：；。？！]+[，、：；。？！]*[”’》）]*|.+")
 
 
 @register.simple_tag
@@ -60,3 +66,20 @@ def remember(parser: Any, token: Any) -> RememberNode:
 def labelled(row: Iterable[Any], heads: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each cell of a table's row with the heading of its column: on phones the heading stands beside the cell."""
     return list(zip(heads, row, strict=False))
+
+
+@register.filter
+def whole(text: Any) -> SafeString:
+    """A sentence in which no line breaks inside a date: ``{{ reason|whole }}``."""
+    marked = WHOLE.sub(r'<span class="keep">\g<0></span>', conditional_escape(text))
+    return mark_safe(marked)  # noqa: S308 (escaped above; only dates are put into spans)
+
+
+@register.filter
+def phrases(text: Any) -> SafeString:
+    """A title that breaks after its punctuation, where it can: ``{{ page.title|phrases }}``."""
+    whole_title = conditional_escape(text)
+    parts = PHRASE.findall(whole_title)
+    if len(parts) < 2:
+        return whole_title
+    return mark_safe("".join(f'<span class="phrase">{part}</span>' for part in parts))  # noqa: S308 (escaped above)
