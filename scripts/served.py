@@ -83,12 +83,11 @@ def environment(folder: Path, settings: str, port: int) -> dict[str, str]:
 
 
 def prepare(folder: Path, given: dict[str, str]) -> None:
-    """Fill the folder: database, sample, static files. What is there from before is used again."""
-    if (folder / READY).exists():
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    manage(given, "migrate", "--no-input", "-v0")
-    manage(given, "load_sample_data", "--accounts")
+    """Fill the folder: database and sample, which are used again if they are there, and the style sheets as they are now."""
+    if not (folder / READY).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        manage(given, "migrate", "--no-input", "-v0")
+        manage(given, "load_sample_data", "--accounts")
     manage(given, "collectstatic", "--no-input", "-v0")
     (folder / READY).touch()
 

@@ -29,6 +29,9 @@ FLAGS = [
 ]  # fmt: skip
 #: Longer pages are cut: what comes further down looks the same.
 MAX_HEIGHT = 6000
+#: Pictures further down load only now that the window is as high as the page; two seconds at most.
+PICTURES = """Promise.race([new Promise(done => setTimeout(done, 2000)), Promise.all(Array.from(document.images, each =>
+  each.complete || new Promise(done => { each.onload = each.onerror = done; })))]).then(() => null)"""
 
 
 def wanted(arguments: argparse.Namespace) -> Iterator[tuple[str, Page, int, str]]:
@@ -117,6 +120,7 @@ def photograph(browser: Any, site: Site, shots: list[tuple[str, Page, int, str]]
                     wrong.append(f"{persona} {page.name} {width} {look}: {wide} wide")
                 # A window as high as the page: bars that stay at the foot of the window stand at the foot of the picture.
                 tab.set_viewport_size({"width": width, "height": max(high, WIDTHS.get(width, 900))})
+                tab.evaluate(PICTURES)
                 tab.screenshot(path=target)
                 tab.set_viewport_size({"width": width, "height": WIDTHS.get(width, 900)})
             except Exception as failure:  # noqa: BLE001 (one page that fails must not cost the others)
