@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,6 +18,11 @@ from .models import Appearance, Opening
 
 register_setting(Appearance, icon="desktop", order=20)
 hooks.register("construct_help_menu", branding.help_of_the_site)
+
+
+@hooks.register("insert_global_admin_css")
+def lists_on_phones() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("lms_core/admin_lists.css"))
 
 
 class OpeningMenuItem(MenuItem):

@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.active_filters import ModelChoiceFilterAdapter, register_filter_adapter_class
 from wagtail.admin.filters import WagtailFilterSet
 
 from lms.catalogue.models import HoursTarget
@@ -39,6 +40,17 @@ class UnitFilter(django_filters.ModelChoiceFilter):
         super().__init__(
             queryset=units_in_sight, label=_("组织（含下级）"), empty_label=_("权限内全部"), widget=forms.Select, **kwargs
         )
+
+
+class UnitAdapter(ModelChoiceFilterAdapter):
+    """The unit in force without the indent that it has in the list."""
+
+    def get_active_filters(self) -> Any:
+        for one in super().get_active_filters():
+            yield one._replace(value=one.value.strip())
+
+
+register_filter_adapter_class(UnitFilter, UnitAdapter)
 
 
 class YearFilter(django_filters.ChoiceFilter):

@@ -27,6 +27,7 @@ from lms.people.viewsets import (
     ScopedIndexView,
     ScopedInspectView,
     ScopedModelViewSet,
+    YesNoFilter,
     visible,
 )
 
@@ -129,7 +130,7 @@ class LineFilterSet(ScopedFilterSet):
         label=_("要求集"), field_name="version__requirement_set", queryset=RequirementSet.objects.all(), widget=forms.Select,
         empty_label=_("全部"),
     )
-    past = django_filters.BooleanFilter(
+    past = YesNoFilter(
         label=_("版本"), method="which", widget=forms.Select(choices=[("", _("现行")), ("true", _("全部版本"))])
     )
 

@@ -2,7 +2,7 @@
 
 from .base import ScopedModelViewSet
 from .choosers import ScopedChooser, ScopedChooserViewSet
-from .filters import ScopedFilterSet, UnitBelowFilter, ValuesFilter
+from .filters import ScopedFilterSet, UnitBelowFilter, ValuesFilter, YesNoFilter
 from .inlines import Inline, InlinesMixin
 from .object_actions import ActionButtonsMixin, ObjectActionsMixin, ObjectActionView
 from .scoped_forms import DatedFormMixin, ScopedForm, ScopedModelForm
@@ -20,5 +20,5 @@ __all__ = [
     "ActionButtonsMixin", "Inline", "InlinesMixin", "ObjectActionView", "ObjectActionsMixin", "DatedFormMixin", "ScopedChooser",
     "ScopedChooserViewSet", "ScopedCopyView", "ScopedCreateView", "ScopedEditView", "ScopedFilterSet", "ScopedForm",
     "ScopedIndexView", "ScopedInspectView", "ScopedModelForm", "ScopedModelViewSet", "ScopedObjectMixin", "UnitBelowFilter",
-    "ValuesFilter", "visible",
+    "ValuesFilter", "YesNoFilter", "visible",
 ]

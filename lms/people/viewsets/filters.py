@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.active_filters import BaseFilterAdapter, register_filter_adapter_class
 from wagtail.admin.filters import WagtailFilterSet
 
 from ..models import OrgUnit
@@ -27,9 +28,25 @@ class ScopedFilterSet(WagtailFilterSet):
     def filter_for_lookup(cls, field: Any, lookup_type: str) -> Any:
         """Plain drop-down lists: long rows of radio buttons hide the list itself."""
         filter_class, params = super().filter_for_lookup(field, lookup_type)
+        if issubclass(filter_class, django_filters.BooleanFilter):
+            filter_class = YesNoFilter
         if issubclass(filter_class, (django_filters.ModelChoiceFilter, django_filters.ChoiceFilter)):
             params = {**params, "widget": forms.Select, "empty_label": _("全部")}
         return filter_class, params
+
+
+class YesNoFilter(django_filters.BooleanFilter):
+    """Yes or no; the choice in force is shown in the words of its own list, not as True or False."""
+
+
+class YesNoAdapter(BaseFilterAdapter):
+    def get_active_filters(self) -> Any:
+        words = {str(key).lower(): word for key, word in self.bound_field.field.widget.choices}
+        for one in super().get_active_filters():
+            yield one._replace(value=words.get(str(self.value).lower(), _("是") if self.value else _("否")))
+
+
+register_filter_adapter_class(YesNoFilter, YesNoAdapter)
 
 
 class UnitBelowFilter(django_filters.ModelChoiceFilter):

@@ -17,7 +17,7 @@ from ..forms import MemberForm, wanted_posts
 from ..models import Leave, Member, MemberEvent, Membership, PostHolding
 from ..queries import in_force
 from .base import ScopedModelViewSet
-from .filters import ScopedFilterSet, UnitBelowFilter
+from .filters import ScopedFilterSet, UnitBelowFilter, YesNoFilter
 from .inlines import Inline, InlinesMixin
 from .member_actions import MEMBER_ACTIONS
 from .object_actions import ActionButtonsMixin, ObjectActionsMixin
@@ -36,10 +36,10 @@ class MemberFilterSet(ScopedFilterSet):
         label=_("岗位"), field_name="holdings__post", method="holding", widget=forms.Select, empty_label=_("全部"),
         queryset=PostHolding._meta.get_field("post").related_model.objects.all(),
     )
-    no_post = django_filters.BooleanFilter(
+    no_post = YesNoFilter(
         label=_("任职"), method="without_post", widget=forms.Select(choices=[("", _("全部")), ("true", _("没有岗位"))])
     )
-    gone = django_filters.BooleanFilter(
+    gone = YesNoFilter(
         label=_("已并入或清除的档案"), method="show_gone",
         widget=forms.Select(choices=[("", _("不显示")), ("true", _("只看这些"))]),
     )

@@ -137,7 +137,7 @@ class CareReport(ScopedReport):
             Column("branch", label=_("所在党支部"), accessor="branch"),
             Column("care", label=_("特殊情形"), accessor=situation),
             Column("fixed", label=_("学时要求"), accessor=_fixed),
-            Column("hours", label=_("本年度学时"), accessor=_hours, classname="lms-wrap"),
+            Column("hours", label=_("%(year)s 年学时") % {"year": self.year}, accessor=_hours, classname="lms-wrap"),
         ]
 
     def get_notes(self) -> list[str]:

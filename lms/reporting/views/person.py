@@ -78,8 +78,8 @@ class PersonReport(ScopedReport):
             Column("verb", label=_("事实"), accessor="get_verb_display"),
             Column("what", label=_("内容"), accessor=_what, classname="lms-wrap"),
             Column("how", label=_("方式和结果"), accessor=_how),
-            Column("hours", label=_("学时"), accessor=_credits),
-            Column("unit", label=_("当时所在组织"), accessor="unit"),
+            Column("hours", label=_("学时"), accessor=_credits, classname="lms-wrap"),
+            Column("unit", label=_("当时所在组织"), accessor="unit", classname="lms-wrap"),
         ]
 
     def get_facts(self) -> list[tuple[str, Any]]:
