@@ -19,7 +19,11 @@ from lms.core.templatetags.quebu import phrases, whole
     ],
 )
 def test_no_line_breaks_inside_a_date(text: str, kept: str) -> None:
-    assert whole(text) == text.replace(kept, f'<span class="keep">{kept}</span>')
+    assert whole(text).replace("<wbr>", "") == text.replace(kept, f'<span class="keep">{kept}</span>')
+
+
+def test_a_line_may_break_between_a_quotation_and_its_date() -> None:
+    assert whole("“会做”（2026-03 自评）") == '“会做”<wbr><span class="keep">（2026-03 自评）</span>'
 
 
 def test_a_title_breaks_after_its_punctuation() -> None:

@@ -220,10 +220,10 @@ def test_twenty_of_a_section_and_the_rest_behind_a_link(client, desk, bulk_lesso
     bulk_lessons(25)
     client.force_login(member_user)
     short = client.get("/learn/").content.decode()
-    assert (short.count('class="row lesson"'), "再看 5 课" in short) == (20, True)
+    assert (short.count('class="row lesson"'), "再看 5 门" in short) == (20, True)
     assert 'href="?all=supplement#supplement"' in short
     whole = client.get("/learn/", {"all": "supplement"}).content.decode()
-    assert (whole.count('class="row lesson"'), "再看" in whole, "只看前 20 课" in whole) == (25, False, True)
+    assert (whole.count('class="row lesson"'), "再看" in whole, "只看前 20 门" in whole) == (25, False, True)
     assert client.get("/learn/", {"all": "everything"}).content.decode().count('class="row lesson"') == 20
 
 

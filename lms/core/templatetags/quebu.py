@@ -71,7 +71,7 @@ def labelled(row: Iterable[Any], heads: Iterable[Any]) -> list[tuple[Any, Any]]:
 @register.filter
 def whole(text: Any) -> SafeString:
     """A sentence in which no line breaks inside a date: ``{{ reason|whole }}``."""
-    marked = WHOLE.sub(r'<span class="keep">\g<0></span>', conditional_escape(text))
+    marked = WHOLE.sub(r'<span class="keep">\g<0></span>', conditional_escape(text)).replace("”<span", "”<wbr><span")
     return mark_safe(marked)  # noqa: S308 (escaped above; only dates are put into spans)
 
 
