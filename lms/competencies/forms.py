@@ -10,12 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.viewsets import ScopedModelForm
 
-from .models import Competency
-
-#: The kinds of learning evidence that a competency may name. Formal assessments count for every competency.
-EVIDENCE = (
-    ("quiz", _("随堂测验")), ("assignment", _("作业")), ("case", _("案例")), ("task", _("任务")), ("observation", _("现场观察")),
-)
+from .models import EVIDENCE, Competency
 
 
 class CompetencyForm(ScopedModelForm):

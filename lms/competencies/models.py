@@ -12,6 +12,12 @@ from wagtail.search import index
 from lms.people.scopes import ReferenceQuerySet
 
 
+#: The kinds of learning evidence that a competency may name. Formal assessments count for every competency.
+EVIDENCE = (
+    ("quiz", _("随堂测验")), ("assignment", _("作业")), ("case", _("案例")), ("task", _("任务")), ("observation", _("现场观察")),
+)
+
+
 class Level(models.IntegerChoices):
     """The four levels; 0 is a valid result of an assessment and needs no name of its own."""
 
@@ -94,6 +100,11 @@ class Competency(index.Indexed, models.Model):
     @property
     def evidence_types(self) -> frozenset[str]:
         return frozenset(part for part in re.split(r"[|,;/、，；\s]+", self.evidence_type.lower()) if part)
+
+    def get_evidence_type_display(self) -> str:
+        """The kinds in words, as lists, files and exports show them."""
+        known = [str(word) for kind, word in EVIDENCE if kind in self.evidence_types]
+        return "、".join(known + sorted(self.evidence_types - {kind for kind, _word in EVIDENCE}))
 
     def sentence(self, level: int) -> str:
         """What a person at ``level`` can be seen doing."""

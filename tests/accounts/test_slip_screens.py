@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from openpyxl import load_workbook
@@ -194,3 +195,9 @@ def test_deeds_are_closed_to_others(client, world, other_unit_admin, trainer, st
 def test_members_without_account_have_nothing_to_unlock(client, world, branch_admin):
     client.force_login(branch_admin)
     assert client.get(f"{URL}unlock/{world.classmate.pk}/").status_code == 404
+
+
+def test_the_sheet_has_a_name_that_is_found_again(client, world, branch_admin):
+    client.force_login(branch_admin)
+    response = client.post(URL, {"member": [world.learner.pk], "as": "sheet"})
+    assert quote("登录单-") in response["Content-Disposition"]

@@ -39,3 +39,12 @@ def test_a_row_is_looked_at_not_checked(client: Any, branch_admin: Any) -> None:
     text = shown(client, branch_admin, "/admin/lms/members/")
     assert "查看" in text
     assert "检查" not in text
+
+
+def test_kinds_of_evidence_are_said_in_words(client: Any, committee_admin: Any) -> None:
+    from lms.competencies.models import Competency
+
+    Competency.objects.create(code="DIG01", name="办公软件", evidence_type="observation|task|quiz|辩论")
+    text = shown(client, committee_admin, "/admin/lms/competencies/")
+    assert "随堂测验、任务、现场观察、辩论" in text
+    assert "observation" not in text

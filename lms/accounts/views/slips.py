@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -122,5 +123,6 @@ class SlipsView(WagtailAdminTemplateMixin, View):
     def _sheet(self, batch: Batch) -> HttpResponse:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         response = HttpResponse(workbook(batch, address(self.request)), content_type=kind)
-        response["Content-Disposition"] = 'attachment; filename="sign-in-slips.xlsx"'
+        name = f"{_t('登录单')}-{timezone.localdate().isoformat()}.xlsx"
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
