@@ -7,23 +7,17 @@ import pytest
 from lms.core.templatetags.quebu import phrases, whole
 
 
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("您目前“会做”（2026-03 自评）", "（2026-03 自评）"),
-        ("自2026-03起", "2026-03"),
-        ("2026-03-15 登记", "2026-03-15"),
-        ("建议2028年11月22日前完成", "2028年11月22日"),
-        ("2026年3月主题", "2026年3月"),
-        ("reached (2026-03 self)", "(2026-03 self)"),
-    ],
-)
-def test_no_line_breaks_inside_a_date(text: str, kept: str) -> None:
-    assert whole(text).replace("<wbr>", "") == text.replace(kept, f'<span class="keep">{kept}</span>')
+def test_no_line_breaks_inside_a_date() -> None:
+    assert whole("自2026-03起") == '自<span class="keep">2026-03</span>起'
+    assert whole("2026-03-15 登记") == '<span class="keep">2026-03-15</span> 登记'
+    assert whole("建议2028年11月22日前完成") == '建议<span class="keep">2028年11月22日</span>前完成'
+    assert whole("2026年3月主题") == '<span class="keep">2026年3月</span>主题'
 
 
-def test_a_line_may_break_between_a_quotation_and_its_date() -> None:
-    assert whole("“会做”（2026-03 自评）") == '“会做”<wbr><span class="keep">（2026-03 自评）</span>'
+@pytest.mark.parametrize("kept", ["“会做”（2026-03 自评）", "（2026-03 上级评定）", "(2026-03 self)"])
+def test_a_level_stays_with_its_date(kept: str) -> None:
+    shown = kept.replace("2026-03", '<span class="keep">2026-03</span>')
+    assert whole(f"您目前{kept}") == f'您目前<span class="phrase">{shown}</span>'
 
 
 def test_a_title_breaks_after_its_punctuation() -> None:

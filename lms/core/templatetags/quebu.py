@@ -17,8 +17,9 @@ from lms.core.states import State
 
 register = template.Library()
 
-#: A day or a month in figures, alone or with the few words that share its brackets; and a day in words.
-WHOLE = re.compile(r"[（(]\d{4}-\d{2}(?:-\d{2})?[^（）()]{0,8}[）)]|\d{4}-\d{2}(?:-\d{2})?|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+#: A level with its date and origin in brackets; and a day or a month, in figures or with the signs for year, month and day.
+DATED = re.compile(r"(?:“[^“”]{1,6}”)?[（(]\d{4}-\d{2}(?:-\d{2})?[^（）()]{0,8}[）)]")
+DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d{4}\u5e74\d{1,2}\u6708(?:\d{1,2}\u65e5)?")
 #: What stands between two marks of Chinese punctuation, with the mark that ends it.
 PHRASE = re.compile(r"[^，、：；。？！]+[，、：；。？！]*[”’》）]*|.+")
 
@@ -70,9 +71,10 @@ def labelled(row: Iterable[Any], heads: Iterable[Any]) -> list[tuple[Any, Any]]:
 
 @register.filter
 def whole(text: Any) -> SafeString:
-    """A sentence in which no line breaks inside a date: ``{{ reason|whole }}``."""
-    marked = WHOLE.sub(r'<span class="keep">\g<0></span>', conditional_escape(text)).replace("”<span", "”<wbr><span")
-    return mark_safe(marked)  # noqa: S308 (escaped above; only dates are put into spans)
+    """A sentence in which no line breaks inside a date, or between a level and its date: ``{{ reason|whole }}``."""
+    together = DATED.sub(r'<span class="phrase">\g<0></span>', conditional_escape(text))
+    dates = DATE.sub(r'<span class="keep">\g<0></span>', together)
+    return mark_safe(dates)  # noqa: S308 (escaped above; only dates are put into spans)
 
 
 @register.filter
