@@ -50,7 +50,7 @@ def test_without_scripts_everything_is_there(browser, live_server, site):
     tab = context.new_page()
     tab.goto("/")
     tab.click("text=大字版 >> nth=0")
-    assert "text-huge" in (tab.get_attribute("html", "class") or "")
+    assert "text-large" in (tab.get_attribute("html", "class") or "")
     tab.click("text=English")
     assert tab.get_attribute("html", "lang") == "en"
     assert "The autumn class" in tab.inner_text("main")

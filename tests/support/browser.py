@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -27,7 +28,8 @@ document.addEventListener("securitypolicyviolation", function (event) {
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser(live_server) -> Iterator[Any]:
+    """Asks for the server so that it ends before it: a connection still open would then end in the server's thread too late."""
     from playwright.sync_api import sync_playwright
 
     # Playwright's own event loop runs in this thread; Django would refuse every query of the test beside it.
@@ -36,6 +38,7 @@ def browser() -> Iterator[Any]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
         chromium.close()
+    time.sleep(0.5)  # the server's threads notice that nobody is there any more
 
 
 @pytest.fixture
