@@ -11,7 +11,6 @@ from wagtail.search import index
 
 from lms.people.scopes import ReferenceQuerySet
 
-
 #: The kinds of learning evidence that a competency may name. Formal assessments count for every competency.
 EVIDENCE = (
     ("quiz", _("随堂测验")), ("assignment", _("作业")), ("case", _("案例")), ("task", _("任务")), ("observation", _("现场观察")),

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import path, reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 
+from lms.people.models import Post, Tier
 from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import has_role
 from lms.people.viewsets import (
@@ -24,6 +26,7 @@ from lms.people.viewsets import (
     visible,
 )
 
+from . import facts
 from .models import CreditEntry, LevelStep, Progress, Record
 from .views.completion import CompletionView
 from .views.correction import CorrectionView
@@ -32,6 +35,11 @@ from .views.correction import CorrectionView
 def subject(record: Record) -> str:
     """What the record is about."""
     return str(record.activity or record.competency or record.platform or "")
+
+
+def names_of(model: Any, codes: list[str]) -> str:
+    names = dict(model.objects.filter(code__in=codes).values_list("code", "name"))
+    return "、".join(str(names.get(code, code)) for code in codes if code) or "—"
 
 
 class RecordFilterSet(ScopedFilterSet):
@@ -49,6 +57,19 @@ class RecordInspectView(ActionButtonsMixin, ScopedInspectView):
     def get_recorded_by_id_display_value(self) -> str:
         user = get_user_model()._default_manager.filter(pk=self.object.recorded_by_id).first()
         return str(user) if user else "—"
+
+    def get_tier_code_display_value(self) -> str:
+        """Names instead of codes; a code that is no longer there is shown as it was noted."""
+        return names_of(Tier, [self.object.tier_code])
+
+    def get_post_codes_display_value(self) -> str:
+        return names_of(Post, self.object.post_codes.split("|"))
+
+    def get_source_display_value(self) -> str:
+        source: str = self.object.source
+        if source.startswith("sheet:"):
+            return _t("表格导入")
+        return _t("在后台登记") if source == facts.ADMIN else source
 
     def get_sections(self) -> list[dict[str, Any]]:
         this, rows = self.object, visible(Record, self.request.user)
@@ -96,7 +117,7 @@ class RecordViewSet(ObjectActionsMixin, ScopedModelViewSet):
     )
     inspect_view_fields = [
         "member", "verb", "day", "activity", "competency", "kind", "level", "score", "success", "minutes", "hours", "mode",
-        "platform", "reason", "unit", "tier_code", "post_codes", "rules", "source", "key", "is_void", "recorded_at",
+        "platform", "reason", "unit", "tier_code", "post_codes", "rules", "source", "is_void", "recorded_at",
         "recorded_by_id",
     ]
 

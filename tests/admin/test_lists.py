@@ -48,3 +48,17 @@ def test_kinds_of_evidence_are_said_in_words(client: Any, committee_admin: Any) 
     text = shown(client, committee_admin, "/admin/lms/competencies/")
     assert "随堂测验、任务、现场观察、辩论" in text
     assert "observation" not in text
+
+
+def test_a_record_is_told_in_names_not_codes(client: Any, world: Any, committee_admin: Any) -> None:
+    from lms.people.models import Post, Tier
+    from lms.records.models import Record
+    from lms.records.viewsets import RecordInspectView
+
+    post = Post.objects.create(code="P77", name="档案管理岗")
+    tier = Tier.objects.first() or Tier.objects.create(code="T7", name="普通干部")
+    view = RecordInspectView()
+    view.object = Record(tier_code=tier.code, post_codes=f"{post.code}|P404", source="sheet:roster")
+    assert view.get_tier_code_display_value() == tier.name
+    assert view.get_post_codes_display_value() == "档案管理岗、P404"
+    assert view.get_source_display_value() == "表格导入"
