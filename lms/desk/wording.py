@@ -55,6 +55,10 @@ def minutes(number: int) -> str:
     return _("%(minutes)s 分钟") % {"minutes": number}
 
 
+def lessons(number: int) -> str:
+    return _("%(count)s 门") % {"count": number}
+
+
 def by_when(due: dt.date | None, binding: bool) -> str:
     """A deadline, a suggestion, or that no day is set."""
     if due is None:

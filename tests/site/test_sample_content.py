@@ -58,6 +58,7 @@ def test_pictures_are_served_and_nothing_else_of_the_media_folder(db, client, se
     (tmp_path / "documents" / "secret.pdf").write_bytes(b"x")
     response = client.get("/media/images/a.png")
     assert b"".join(response.streaming_content) == b"x"
-    response.file_to_stream.close()  # not the response: that would close the connection of the test as well
+    for close in response._resource_closers:  # not the response: that would close the connection of the test as well
+        close()
     assert client.get("/media/documents/secret.pdf").status_code == 404
     assert client.get("/media/images/../documents/secret.pdf").status_code == 400
