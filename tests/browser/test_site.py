@@ -56,7 +56,8 @@ def test_without_scripts_everything_is_there(browser, live_server, site):
     assert "The autumn class" in tab.inner_text("main")
     tab.goto("/search/")
     tab.fill("input[name=q]", "draft")
-    tab.keyboard.press("Enter")
+    with tab.expect_navigation(url="**/search/?q=draft"):
+        tab.keyboard.press("Enter")
     assert "The autumn class" in tab.inner_text("main")
     context.close()
 
