@@ -18,8 +18,8 @@ from bench.weigh import Weight, weigh
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
+from chromium import CHROMIUM, FLAGS
 from served import Site, served
-from shots import CHROMIUM, FLAGS
 
 FIRST, AGAIN = 150_000, 30_000
 TIMES = 5

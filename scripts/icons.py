@@ -6,13 +6,12 @@ the middle four fifths.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import sync_playwright
 
 STATIC = Path(__file__).resolve().parent.parent / "lms/core/static/lms_core"
-CHROMIUM = os.environ.get("QUEBU_CHROMIUM", "/usr/bin/chromium")
 #: File, its size in pixels, the part of it that the drawing fills, the colour around it.
 DRAWN = (
     ("icon-192.png", 192, 1.0, "transparent"),
@@ -25,7 +24,7 @@ PAGE = '<body style="margin:0;background:{ground};display:grid;place-items:cente
 def main() -> None:
     svg = (STATIC / "quebu.svg").read_text(encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for file, size, share, ground in DRAWN:
             page = browser.new_page(viewport={"width": size, "height": size})
             sized = svg.replace("<svg ", f'<svg width="{size * share}" height="{size * share}" ', 1)

@@ -16,8 +16,8 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from chromium import CHROMIUM, FLAGS
 from served import ROOT, Site, served
-from shots import CHROMIUM, FLAGS
 
 VERSION = "12.8.2"
 FOLDER = ROOT / "var" / "lighthouse"

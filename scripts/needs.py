@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+from chromium import CHROMIUM
 from postgres import Missing, find_binaries
 
 
@@ -19,7 +20,7 @@ def has_cjk_font() -> bool:
 
 
 def has_chromium() -> bool:
-    return Path(os.environ.get("QUEBU_CHROMIUM", "/usr/bin/chromium")).exists()
+    return Path(CHROMIUM).exists()
 
 
 NEEDS: tuple[tuple[str, str, Callable[[], object]], ...] = (

@@ -17,16 +17,12 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from chromium import CHROMIUM, FLAGS
 from served import ROOT, Site, served
 from shot_pages import PAGES, PERSONAS, Page
 
 WIDTHS = {390: 844, 768: 1024, 1280: 800}
 LOOKS = ("light", "dark", "large")
-CHROMIUM = os.environ.get("QUEBU_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 #: Longer pages are cut: what comes further down looks the same.
 MAX_HEIGHT = 6000
 #: Pictures further down load only now that the window is as high as the page; two seconds at most.

@@ -11,12 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-CHROMIUM = os.environ.get("QUEBU_CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
+from scripts.chromium import CHROMIUM, FLAGS
 
 #: Reports what the Content-Security-Policy refused, in every frame, to the function ``policyRefused``.
 LISTEN = """
