@@ -1,4 +1,7 @@
-"""What the desk keeps in memory is true for one token; planning gives a new one for most tables, here are the others."""
+"""What the desk listens to: names that it keeps in memory, and persons who are forgotten or become one.
+
+What is kept in memory is true for one token; planning gives a new one for most tables, here are the others.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from lms.core.models import Revision
+from lms.people import signals as people_signals
+
+from .state import forget, unite
 
 
 def new_token(sender: Any, **kwargs: Any) -> None:
@@ -14,11 +20,21 @@ def new_token(sender: Any, **kwargs: Any) -> None:
         Revision.bump("desk")
 
 
+def merged(sender: Any, keep_id: int, drop_id: int, **kwargs: Any) -> None:
+    unite(keep_id, drop_id)
+
+
+def erased(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
+    forget(member_ids)
+
+
 def register() -> None:
     from lms.catalogue.models import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget
     from lms.competencies.models import Domain
     from lms.core.models import ImportRun
 
+    people_signals.members_merged.connect(merged, dispatch_uid="lms_desk_merged")
+    people_signals.members_erased.connect(erased, dispatch_uid="lms_desk_erased")
     # An import writes in bulk, past the signals of the rows: its own entry stands for all that it changed.
     for model in (Domain, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun):
         for signal in (post_save, post_delete):

@@ -1,0 +1,49 @@
+"""What the desk remembers between two visits. Working state: neither record nor projection, the member's alone.
+
+No administrator sees any of it, no report counts it; it goes with the person and may be thrown away without loss of facts.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskState(models.Model):
+    """How far the member has taken note: of the plan, of a change of posts; and whether 摸底 was put off.
+
+    ``seen``: ``{"day": "2026-03-15", "lessons": [...]}``, the plan as the member acknowledged it, see ``changes``. It is no
+    trace of visits: it is written once at the very first one and then only when the member says 知道了.
+    """
+
+    member = models.OneToOneField(
+        "lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, primary_key=True, related_name="desk_state"
+    )
+    seen = models.JSONField(default=dict, blank=True)
+    posts_noted_on = models.DateField(null=True, blank=True)
+    check_skipped = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("学习页状态")
+        verbose_name_plural = _("学习页状态")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.member_id)
+
+
+class LaidAside(models.Model):
+    """A lesson that the member began and put down. Nothing is lost by it: what was learned stays in the record."""
+
+    member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="laid_aside")
+    activity = models.ForeignKey("lms_catalogue.Activity", on_delete=models.CASCADE, related_name="+")
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = _("已放下的课")
+        verbose_name_plural = _("已放下的课")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["member", "activity"], name="lms_desk_laid_aside_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}:{self.activity_id}"
