@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from lms.catalogue.models import Activity
 from lms.people.models import Post
-from lms.planning.models import MemberPlan
+from lms.planning.models import Awaiting, MemberPlan
 from lms.records.models import CreditEntry, LevelStep, Progress
 from lms.reporting.models import HoursSummary, MemberSummary
 from lms.requirements.models import RequirementSet
@@ -23,7 +23,7 @@ from .traces import clean_up, forget_traces, pages_with_others, shown_on_pages
 from .unwriting import delete_rows
 
 #: Computed from rows that are named themselves.
-DERIVED = (CreditEntry, HoursSummary, LevelStep, MemberPlan, MemberSummary, Progress)
+DERIVED = (Awaiting, CreditEntry, HoursSummary, LevelStep, MemberPlan, MemberSummary, Progress)
 #: Rows named for each kind of use.
 NAMED = 3
 

@@ -15,6 +15,7 @@ from lms.core.tasks import has_worker
 from lms.people.audience import ids_between
 from lms.people.models import Member
 
+from .awaiting import store_awaiting
 from .cases import Case, case_of_one, cases
 from .models import MemberPlan
 from .solutions import Solutions
@@ -83,7 +84,9 @@ def replan_one(member_id: int) -> None:
 def _solve(chunk: list[Case], solutions: Solutions) -> None:
     problems = [case.problem() for case in chunk]
     answers = solutions.solve_all(problems)
-    _store([_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True)])
+    with transaction.atomic():
+        store_awaiting({case.person.id: case.awaiting() for case in chunk})
+        _store([_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True)])
 
 
 def replan_all(members: QuerySet[Member], *, day: dt.date | None = None, progress: Callable[[int], None] | None = None) -> int:

@@ -9,6 +9,9 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signal_handlers
+        from lms.requirements import impact as requirements_impact
+
+        from . import impact, signal_handlers
 
         signal_handlers.register()
+        requirements_impact.register(impact.impact_of)

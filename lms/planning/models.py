@@ -1,4 +1,4 @@
-"""Stored plans: one per signature, and for each member a pointer to one."""
+"""Stored plans: one per signature, for each member a pointer to one, and what the members' levels still await."""
 
 from __future__ import annotations
 
@@ -55,3 +55,31 @@ class MemberPlan(models.Model):
 
     def __str__(self) -> str:
         return str(self.member_id)
+
+
+class Awaiting(models.Model):
+    """待确认: the member has learned what leads to ``level``, and somebody has yet to confirm it. Stored with the plan.
+
+    One row for each competency, with the highest level that lessons done lead to. ``since``: the day the lesson was done.
+    ``looked_on``: since then somebody has looked and did not find the level reached.
+    """
+
+    member = models.ForeignKey("lms_people.Member", verbose_name=_("学员"), on_delete=models.CASCADE, related_name="awaiting")
+    competency = models.ForeignKey(
+        "lms_competencies.Competency", verbose_name=_("能力"), on_delete=models.CASCADE, related_name="+"
+    )
+    level = models.PositiveSmallIntegerField(_("等级"))
+    since = models.DateField(_("学完日期"))
+    looked_on = models.DateField(_("看过日期"), null=True, blank=True)
+
+    objects = MemberOwnedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("待确认的等级")
+        verbose_name_plural = _("待确认的等级")
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["member", "competency"], name="lms_planning_awaiting_once")]
+        indexes = [models.Index(fields=["competency", "level"], name="lms_planning_awaiting_level")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.competency_id} {self.level}"

@@ -13,10 +13,19 @@ from lms.records import signals as record_signals
 from lms.requirements import signals as requirement_signals
 
 from .actions import mark_and_replan
+from .awaiting import forget_awaiting
 
 
 def for_members(sender: Any, member_ids: list[int] | None, **kwargs: Any) -> None:
     mark_and_replan(member_ids)
+
+
+def after_merging(sender: Any, drop_id: int, **kwargs: Any) -> None:
+    forget_awaiting([drop_id])
+
+
+def after_erasing(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
+    forget_awaiting(member_ids)
 
 
 def for_everybody(sender: Any, **kwargs: Any) -> None:
@@ -36,6 +45,8 @@ def register() -> None:
     from lms.requirements.models import Line, RequirementSet, SetVersion
 
     people_signals.members_changed.connect(for_members, dispatch_uid="lms_planning_members")
+    people_signals.members_merged.connect(after_merging, dispatch_uid="lms_planning_merged")
+    people_signals.members_erased.connect(after_erasing, dispatch_uid="lms_planning_erased")
     record_signals.recorded.connect(for_members, dispatch_uid="lms_planning_records")
     requirement_signals.changed.connect(for_everybody, dispatch_uid="lms_planning_requirements")
     catalogue_signals.changed.connect(for_everybody, dispatch_uid="lms_planning_catalogue")
