@@ -17,6 +17,10 @@ NOTHING = Q(pk__in=())
 EVERYTHING = ~NOTHING
 
 
+#: Signs of one step in the path of a unit.
+STEP = 7
+
+
 def grant_paths(user: Any, roles: Iterable[str] = ADMIN_ROLES) -> list[str]:
     """Paths of the units for which ``user`` holds one of ``roles`` today. One query, kept on the user object."""
     if not getattr(user, "is_active", False):
@@ -90,6 +94,19 @@ class MemberOwnedQuerySet(models.QuerySet):
 
     def for_user(self, user: Any, roles: Iterable[str] = ADMIN_ROLES) -> Self:
         return self.filter(scope_q(user, "member__branch__path", roles))
+
+
+class KnownQuerySet(models.QuerySet):
+    """Answers that hold for a unit (``scope``) and below; None holds everywhere."""
+
+    def for_user(self, user: Any, roles: Iterable[str] = ADMIN_ROLES) -> Self:
+        """What was answered within the user's scope and what holds there because it was answered above it."""
+        if sees_all(user):
+            return self
+        paths = grant_paths(user, roles)
+        above = {path[:length] for path in paths for length in range(STEP, len(path), STEP)}
+        everywhere = Q(scope__isnull=True) if paths else NOTHING
+        return self.filter(everywhere | Q(scope__path__in=above) | scope_q(user, "scope__path", roles))
 
 
 class GrantQuerySet(models.QuerySet):

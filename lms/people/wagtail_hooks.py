@@ -8,11 +8,14 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from .models import (
     Grant,
+    KnownTitle,
+    KnownUnitName,
     Leave,
     Member,
     MemberCategory,
     MemberEvent,
     Membership,
+    MemberTitle,
     OrgUnit,
     Post,
     PostHolding,
@@ -29,7 +32,9 @@ register(Member, {"view": ADMIN_ROLES, "add": ADMIN_ROLES, "change": ADMIN_ROLES
 register(Grant, {"view": MANAGERS, "add": MANAGERS, "end": MANAGERS})
 for reference in (Post, Tier, TierRule, MemberCategory):
     register(reference, reference_roles(view=ALL_ROLES))
-for owned in (MemberEvent, PostHolding, Membership, Leave):
+for known in (KnownTitle, KnownUnitName):
+    register(known, {"view": ADMIN_ROLES, "change": ADMIN_ROLES})
+for owned in (MemberEvent, PostHolding, Membership, Leave, MemberTitle):
     register(owned, read_only())
 
 # ruff: noqa: E402 - the policies must be there before any viewset asks for them

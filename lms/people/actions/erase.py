@@ -16,7 +16,7 @@ from wagtail.search import index
 from lms.core import clock
 
 from .. import signals
-from ..models import Member, MemberEvent, MemberPast, OrgUnit
+from ..models import Member, MemberEvent, MemberPast, MemberTitle, OrgUnit
 from .checks import check_present
 
 #: What stays: branch, category, posts and tier, which name nobody and without which figures of the past would break.
@@ -59,6 +59,7 @@ def _erase(member: Member, by: Any) -> None:
     for past in MemberPast.objects.filter(member=member):
         past.facts = {**past.facts, "rank": "", "tier_override": None}
         past.save(update_fields=["facts"])
+    MemberTitle.objects.filter(member=member).delete()
     for office in ("secretary", "training_contact"):
         OrgUnit.objects.filter(**{office: member}).update(**{office: None})
     _clean_traces(member, old_label)

@@ -15,7 +15,7 @@ from lms.core import clock
 from .. import signals
 from ..dated import unite
 from ..defaults import ADMIN_GROUP
-from ..models import Grant, Leave, Member, MemberEvent, Membership, OrgUnit, PostHolding
+from ..models import Grant, Leave, Member, MemberEvent, Membership, MemberTitle, OrgUnit, PostHolding
 from ..scopes import forget_grants
 from .checks import check_present
 from .tiers import recalculate_tiers
@@ -36,6 +36,7 @@ def merge_members(*, keep: Member, drop: Member, by: Any = None) -> Member:
         _unite_posts(keep, drop)
         _move_memberships(keep, drop)
         _move_leaves(keep, drop)
+        _move_titles(keep, drop)
         _move_offices(keep, drop)
         _move_account(rows[keep.pk], rows[drop.pk])
         Member.objects.filter(merged_into=drop).update(merged_into=keep)
@@ -84,6 +85,15 @@ def _move_leaves(keep: Member, drop: Member) -> None:
     periods = unite(list(rows.values_list("start", "end")))
     rows.delete()
     Leave.objects.bulk_create(Leave(member=keep, start=start, end=end) for start, end in periods if start is not None)
+
+
+def _move_titles(keep: Member, drop: Member) -> None:
+    """What the last roster called the person; two rosters that differ are not mixed."""
+    titles = MemberTitle.objects.filter(member=drop)
+    if MemberTitle.objects.filter(member=keep).exists():
+        titles.delete()
+    else:
+        titles.update(member=keep)
 
 
 def _move_offices(keep: Member, drop: Member) -> None:

@@ -6,7 +6,7 @@ from wagtail.search import index
 
 from lms.core.models import PastFacts
 
-from ..scopes import OrgUnitQuerySet
+from ..scopes import STEP, OrgUnitQuerySet
 
 
 class OrgUnit(index.Indexed, models.Model):
@@ -16,7 +16,7 @@ class OrgUnit(index.Indexed, models.Model):
     "this unit and below" is one prefix). Only ``actions.units.create_unit`` and ``move_unit`` write ``parent`` and ``path``.
     """
 
-    STEP = 7
+    STEP = STEP
 
     code = models.CharField(_("编码"), max_length=40, unique=True)
     name = models.CharField(_("名称"), max_length=120)
