@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,54 +16,49 @@ from wagtail.log_actions import log
 from .. import clock
 from ..models import ImportRun
 from . import normal, registry
+from .checking import check_all, check_good_rows
 from .files import EXTENSIONS
-from .problems import Problems
+from .questions import Answers, Asked
 from .registry import Loader
-from .tables import Table, mark_broken, read_table
+from .run import Change, Count, Run
+from .tables import read_table
 
-
-@dataclass
-class Count:
-    """Rows of one sheet: read, and what became of them."""
-
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-
-
-@dataclass
-class Run:
-    """What all loaders of one import share.
-
-    ``shared`` holds what one sheet tells the later ones (such as ``competency``: codes → ids, None before they are written).
-    """
-
-    today: dt.date
-    by: Any = None
-    problems: Problems = field(default_factory=Problems)
-    shared: dict[str, Any] = field(default_factory=dict)
-    counts: dict[str, Count] = field(default_factory=dict)
-    tables: dict[str, Table] = field(default_factory=dict)
-    #: Sheets that are there but could not be read: what they lack is not told a second time.
-    unreadable: set[str] = field(default_factory=set)
-
-    def count(self, sheet: str, *, added: int = 0, changed: int = 0) -> None:
-        self.counts[sheet].added += added
-        self.counts[sheet].changed += changed
-
-    @property
-    def has_changes(self) -> bool:
-        return any(count.added or count.changed for count in self.counts.values())
+__all__ = ["Change", "Count", "Run", "import_folder"]
 
 
 class _DryRun(Exception):
     """Rolls the transaction of a dry run back."""
 
 
-def import_folder(folder: Path, *, by: Any = None, dry_run: bool = False) -> Run:
-    """Import the known sheets of ``folder``. With any error nothing is written: look at ``run.problems.errors``."""
+class _Outdated(Exception):
+    """Rolls back what is not what was looked at."""
+
+
+def import_folder(
+    folder: Path,
+    *,
+    by: Any = None,
+    dry_run: bool = False,
+    answers: Answers | None = None,
+    good_rows_only: bool = False,
+    as_correction: bool = False,
+    tells_changes: bool = False,
+    expected: Mapping[str, tuple[int, int]] | None = None,
+    progress: Callable[[str, str, int], None] | None = None,
+) -> Run:
+    """Import the known sheets of ``folder``. With any error nothing is written: look at ``run.problems.errors``.
+
+    ``answers`` (an empty dictionary will do) says that somebody can be asked: with open questions (``run.asked.open``) nothing is
+    written. ``good_rows_only``: rows with problems or open questions are left out (``run.left_out``) and the others are written,
+    unless a problem concerns a sheet as a whole. ``expected``: rows added and changed by sheet as they were shown; where the data
+    have changed since, nothing is written and ``run.is_outdated`` is set.
+    """
+    run = Run(
+        today=clock.today(), by=by, asked=Asked(answers), as_correction=as_correction, progress=progress,
+        changes=[] if tells_changes else None,
+    )  # fmt: skip
     with _collector_paused():
-        return _import(folder, Run(today=clock.today(), by=by), dry_run)
+        return _import(folder, run, dry_run, good_rows_only, expected)
 
 
 @contextmanager
@@ -80,25 +73,36 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _import(folder: Path, run: Run, dry_run: bool) -> Run:
-    loaders = _read(_choose(folder, run), run)
-    for loader in loaders:
-        loader.check()
-    for loader in loaders:
-        loader.check_late()
-    if not run.problems.errors:
+def _import(folder: Path, run: Run, dry_run: bool, good_rows_only: bool, expected: Mapping[str, tuple[int, int]] | None) -> Run:
+    _read(_choose(folder, run), run)
+    loaders = check_good_rows(run) if good_rows_only else check_all(run)
+    may_write = loaders is not None and (good_rows_only or not (run.problems.errors or run.asked.open))
+    if may_write and loaders is not None:
+        run.tell("write")
         try:
             with transaction.atomic():
                 _write(loaders, run)
+                if expected is not None and expected != {name: (c.added, c.changed) for name, c in run.counts.items()}:
+                    raise _Outdated
                 if dry_run:
                     raise _DryRun
         except _DryRun:
             pass
+        except _Outdated:
+            run.is_outdated = True
         except ValidationError as problem:
             run.problems.error(str(folder), "；".join(problem.messages), _("请改正后重新导入"))
         except IntegrityError:
             run.problems.error(str(folder), _("数据在导入期间被别处修改"), _("请重新导入"))
+    _count_left(run)
     return run
+
+
+def _count_left(run: Run) -> None:
+    for name, table in run.tables.items():
+        count = run.counts[name]
+        count.waiting = len(table.waiting)
+        count.left = len(run.left_out.get(name, ())) + len(table.broken - table.waiting)
 
 
 def _choose(folder: Path, run: Run) -> dict[str, Path]:
@@ -129,20 +133,20 @@ def _choose(folder: Path, run: Run) -> dict[str, Path]:
     return {name: paths[0] for name, paths in found.items() if len(paths) == 1}
 
 
-def _read(chosen: dict[str, Path], run: Run) -> list[Loader]:
-    loaders: list[Loader] = []
+def _read(chosen: dict[str, Path], run: Run) -> None:
     for spec in registry.sheets():
         if spec.name not in chosen:
             continue
-        table = read_table(chosen[spec.name], spec, run.problems)
+        table = read_table(chosen[spec.name], spec, run.problems, _teller(run, spec.name))
         if table is None:
             run.unreadable.add(spec.name)
             continue
-        mark_broken(table)
         run.tables[spec.name] = table
         run.counts[spec.name] = Count(read=len(table))
-        loaders += [load(run, table) for load in (spec.load, *spec.extensions)]
-    return loaders
+
+
+def _teller(run: Run, sheet: str) -> Callable[[int], None] | None:
+    return None if run.progress is None else lambda rows: run.tell("read", sheet, rows)
 
 
 def _write(loaders: list[Loader], run: Run) -> None:

@@ -18,6 +18,10 @@ class Problem:
     column: str = ""
     value: str = ""
     blocks: bool = True
+    #: Further rows that are concerned, such as the first of two that contradict each other.
+    also: tuple[int, ...] = ()
+    #: What the screen may offer against it: ``recorded`` is mended by an import as correction.
+    kind: str = ""
 
     def __str__(self) -> str:
         where = self.file
@@ -42,10 +46,20 @@ class Problems:
     nothing_yet: set[tuple[str, str]] = field(default_factory=set)
 
     def error(
-        self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = ""
+        self,
+        file: str,
+        message: str,
+        remedy: str = "",
+        row: int | None = None,
+        column: str = "",
+        value: object = "",
+        *,
+        also: tuple[int, ...] = (),
+        kind: str = "",
     ) -> None:
         """A finding that blocks the import."""
-        self.found.append(Problem(file, message, remedy, row, column, "" if value is None else str(value)))
+        text = "" if value is None else str(value)
+        self.found.append(Problem(file, message, remedy, row, column, text, also=also, kind=kind))
 
     def notice(
         self, file: str, message: str, remedy: str = "", row: int | None = None, column: str = "", value: object = ""

@@ -7,11 +7,13 @@ made once and asked in three steps: ``check`` (find problems, write nothing), ``
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from .. import opening
 from . import normal
 from .values import Convert
 
@@ -32,6 +34,14 @@ class Column:
     convert: Convert
     needed: bool = False
     group: str = ""
+
+
+Gate = Callable[[Any], bool]
+Row = dict[str, Any]
+ExportMore = Callable[[list[Row], Any], None]
+
+#: A column that our own sheets of problems add: never read.
+PROBLEM_HEADING = "问题"
 
 
 class Loader:
@@ -65,6 +75,23 @@ class SheetSpec:
     quiet: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     extensions: list[type[Loader]] = field(default_factory=list)
+    #: Other names under which such a file comes (in small letters), beside ``name`` and ``title``.
+    also_called: tuple[str, ...] = ()
+    #: Who may upload it; None: whoever may prepare the site (committee, superuser).
+    may_upload: Gate | None = None
+    #: The rows that are there now, as far as the user may see them, in the layout that comes in: values by field.
+    #: Only the columns of the own app; others fill theirs in through ``export_more``. None: nothing to export.
+    export: Callable[[Any], Iterable[Row]] | None = None
+    #: Columns of the export as (field, heading), where they are not simply all columns with their first Chinese heading.
+    export_columns: tuple[tuple[str, str], ...] | None = None
+    #: Fill in the columns of other apps, some rows at a time. Each gets the rows (dictionaries) and the user.
+    export_more: list[tuple[list[Column], ExportMore]] = field(default_factory=list)
+    #: After an import: row number → number that was given, where the sheet had none. For "the same sheet with numbers".
+    numbers: Callable[[Run, Table], Mapping[int, str]] | None = None
+    #: The field that ``numbers`` fills in.
+    number_field: str = "code"
+    #: Whether rows are about persons: staged uploads of it go when somebody is erased.
+    is_personal: bool = False
     _lookup: dict[str, Column] = field(default_factory=dict, repr=False)
 
     def column_for(self, heading: str) -> Column | None:
@@ -76,7 +103,7 @@ class SheetSpec:
         return self._lookup.get(normal.heading_key(heading)) or self._lookup.get(normal.short_heading_key(heading))
 
     def is_quiet(self, heading: str) -> bool:
-        return normal.heading_key(heading) in {normal.heading_key(known) for known in self.quiet}
+        return normal.heading_key(heading) in {normal.heading_key(known) for known in (*self.quiet, PROBLEM_HEADING)}
 
     def is_dropped(self, heading: str) -> bool:
         key = normal.short_heading_key(heading)
@@ -92,7 +119,7 @@ class SheetSpec:
 
 
 _specs: dict[str, SheetSpec] = {}
-_waiting: list[tuple[str, list[Column], type[Loader]]] = []
+_waiting: list[tuple[str, list[Column], type[Loader], ExportMore | None]] = []
 
 
 def register(spec: SheetSpec) -> None:
@@ -103,22 +130,44 @@ def register(spec: SheetSpec) -> None:
         extend(*waiting)
 
 
-def extend(sheet: str, columns: list[Column], load: type[Loader]) -> None:
-    """Add ``columns`` and a loader to ``sheet``; may be called before the sheet itself is registered."""
+def extend(sheet: str, columns: list[Column], load: type[Loader], export: ExportMore | None = None) -> None:
+    """Add ``columns`` and a loader to ``sheet``; may be called before the sheet itself is registered.
+
+    ``export`` fills these columns in when the sheet is exported.
+    """
     spec = _specs.get(sheet)
     if spec is None:
-        _waiting.append((sheet, columns, load))
+        _waiting.append((sheet, columns, load, export))
         return
     known = {column.field for column in spec.columns}
     spec.columns.extend(column for column in columns if column.field not in known)
     spec._lookup.clear()
     if load not in spec.extensions:
         spec.extensions.append(load)
+        if export is not None:
+            spec.export_more.append((columns, export))
 
 
 def sheets() -> list[SheetSpec]:
     """All registered sheets in the order in which they are read."""
     return sorted(_specs.values(), key=lambda spec: spec.order)
+
+
+def sheet(name: str) -> SheetSpec | None:
+    """The sheet that is registered as ``name``."""
+    return _specs.get(name)
+
+
+def may_upload(user: Any, spec: SheetSpec) -> bool:
+    """Whether ``user`` may upload ``spec``. Whose rows are let in is the loader's matter (``run.by``)."""
+    if not getattr(user, "is_active", False):
+        return False
+    return spec.may_upload(user) if spec.may_upload is not None else opening.may_prepare(user)
+
+
+def may_export(user: Any, spec: SheetSpec) -> bool:
+    """Whether ``user`` may download ``spec`` as it stands: whoever may upload it."""
+    return spec.export is not None and may_upload(user, spec)
 
 
 def called(name: str) -> str:

@@ -35,17 +35,17 @@ def settle(
         if (other := first.setdefault(key, i)) == i:
             continue
         different = [name for name, values in columns.items() if values[i] != values[other]]
-        say = problems.error if different else problems.notice
         text = "" if (cell := table.get(key_field)[i]) is None else str(cell)
         if different:
             message = _("与第 %(row)s 行重复且内容不同（%(columns)s）") % {
                 "row": table.numbers[other],
                 "columns": "、".join(table.heading(name) for name in different),
             }
-            say(table.file, message, _("请核对后只留一行"), row=table.numbers[i], column=table.heading(key_field), value=text)
+            place = {"row": table.numbers[i], "column": table.heading(key_field), "value": text}
+            problems.error(table.file, message, _("请核对后只留一行"), also=(table.numbers[other],), **place)
         else:
             message = _("与第 %(row)s 行重复，只取一行") % {"row": table.numbers[other]}
-            say(table.file, message, row=table.numbers[i], column=table.heading(key_field), value=text)
+            problems.notice(table.file, message, row=table.numbers[i], column=table.heading(key_field), value=text)
     return sorted(first.values())
 
 

@@ -6,7 +6,7 @@ Columns are kept, not rows: 100,000 rows with thirty columns stay small, and eac
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -50,9 +50,28 @@ class Table:
     numbers: list[int] = field(default_factory=list)
     values: dict[str, list[Any]] = field(default_factory=dict)
     broken: set[int] = field(default_factory=set)
+    #: Places of rows that are left out on purpose, and of rows that wait for an answer.
+    left: set[int] = field(default_factory=set)
+    waiting: set[int] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def leave(self, i: int) -> None:
+        """Leave the row at place ``i`` out of this import, on purpose: it is no problem."""
+        self.left.add(i)
+        self.broken.add(i)
+
+    def wait(self, i: int) -> None:
+        """The row at place ``i`` waits for an answer to a question."""
+        self.waiting.add(i)
+        self.broken.add(i)
+
+    def without(self, numbers: Collection[int]) -> Table:
+        """The same sheet without the rows of these numbers, as it was read."""
+        kept = [i for i, number in enumerate(self.numbers) if number not in numbers]
+        values = {name: [column[i] for i in kept] for name, column in self.values.items()}
+        return Table(self.spec, self.file, self.headings, [self.numbers[i] for i in kept], values)
 
     def has(self, name: str) -> bool:
         return name in self.headings
@@ -96,8 +115,11 @@ class _Cells(dict[Any, Any]):
         return value
 
 
-def read_table(path: Path, spec: SheetSpec, problems: Problems) -> Table | None:
-    """Read ``path`` as a sheet of ``spec``; None (with problems) if its headings cannot be used."""
+def read_table(path: Path, spec: SheetSpec, problems: Problems, tell: Callable[[int], None] | None = None) -> Table | None:
+    """Read ``path`` as a sheet of ``spec``; None (with problems) if its headings cannot be used.
+
+    ``tell`` is called now and then with the number of rows read so far.
+    """
     file = path.name
     try:
         found = find_header(open_sheets(path), spec)
@@ -114,14 +136,21 @@ def read_table(path: Path, spec: SheetSpec, problems: Problems) -> Table | None:
         if places is None:
             return None
         table = Table(spec, file, {name: normal.squeeze(normal.as_text(header[at])) for name, at in places.items()})
-        _read_rows(table, rows, header, places, problems)
+        _read_rows(table, rows, header, places, problems, tell)
     except UnreadableFile as problem:
         problems.error(file, problem.message, problem.remedy)
         return None
     return table
 
 
-def _read_rows(table: Table, rows: Iterator[Row], header: list[Any], places: dict[str, int], problems: Problems) -> None:
+def _read_rows(
+    table: Table,
+    rows: Iterator[Row],
+    header: list[Any],
+    places: dict[str, int],
+    problems: Problems,
+    tell: Callable[[int], None] | None,
+) -> None:
     columns = [next(c for c in table.spec.columns if c.field == name) for name in places]
     caches = [_Cells(column) for column in columns]
     for name in places:
@@ -133,6 +162,8 @@ def _read_rows(table: Table, rows: Iterator[Row], header: list[Any], places: dic
             problems.error(table.file, _("超过 %(limit)s 行") % {"limit": limit}, _("请拆成几份分次导入"))
             return
         _convert_chunk(table, chunk, columns, caches, list(places.values()), problems)
+        if tell is not None:
+            tell(len(table))
     if not len(table):
         problems.notice(table.file, _("表头下面没有数据行"))
     _check_needed(table, problems)
