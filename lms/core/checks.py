@@ -17,6 +17,8 @@ from .conf import DEFAULTS
 
 #: The top packages of this distribution; those that are not shipped (yet) are passed over.
 PACKAGES = ("lms", "courses", "lecturers")
+#: Settings that have a greatest value.
+MOST = {"SELF_CLAIM_LIMIT": 4}
 
 
 def _wrong_value(name: str, value: Any) -> str:
@@ -28,6 +30,9 @@ def _wrong_value(name: str, value: Any) -> str:
         allowed = int if isinstance(default, int) else (int, float)
         if isinstance(value, bool) or not isinstance(value, allowed):
             return "must be a whole number" if isinstance(default, int) else "must be a number"
+        most = MOST.get(name)
+        if most is not None and not 0 <= value <= most:
+            return f"must be from 0 to {most}"
         return "" if value >= 0 else "must not be negative"
     if isinstance(default, str):
         return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"

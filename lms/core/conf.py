@@ -20,6 +20,8 @@ DEFAULTS: dict[str, Any] = {
     "MAX_SHEET_ROWS": 200_000,
     # Share of an hours target below which a member counts as under-trained.
     "UNDER_TRAINED_SHARE": 1.0,
+    # The highest level (0 to 4) that counts on a member's own word alone, until it is tested or confirmed.
+    "SELF_CLAIM_LIMIT": 2,
     # Code of the credit rule set in force: "minutes45" or "tiered", or one of your own.
     "CREDIT_RULES": "tiered",
     # Minutes of compulsory lessons a year above which only a committee administrator may add more.

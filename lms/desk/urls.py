@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import views, views_check
 
 app_name = "lms_desk"
 urlpatterns = [
@@ -9,4 +9,7 @@ urlpatterns = [
     path("lessons/<int:pk>/", views.LessonDetail.as_view(), name="lesson"),
     path("abilities/", views.MyAbilities.as_view(), name="my_abilities"),
     path("file/", views.MyFile.as_view(), name="my_file"),
+    path("check/", views_check.Check.as_view(), name="check"),
+    path("check/done/", views_check.CheckDone.as_view(), name="check_done"),
+    path("check/skip/", views_check.CheckSkip.as_view(), name="check_skip"),
 ]
