@@ -1,6 +1,7 @@
-"""The learning record and what is computed from it."""
+"""The learning record, what is computed from it, and what members say is wrong in it."""
 
 from .projections import CreditEntry, LevelStep, Progress
 from .record import AppendOnlyError, Record
+from .request import CorrectionRequest
 
-__all__ = ["AppendOnlyError", "CreditEntry", "LevelStep", "Progress", "Record"]
+__all__ = ["AppendOnlyError", "CorrectionRequest", "CreditEntry", "LevelStep", "Progress", "Record"]
