@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +19,8 @@ from .tiers import RuleRow, tier_for
 
 CHUNK = 4000
 Held = tuple[int, dt.date | None]
+#: Post, start, end.
+Holding = tuple[int, dt.date | None, dt.date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Person:
     """A member as of a day. ``posts``: (post id, start) of the posts held; ``units``: paths of branch and further memberships.
 
     ``good_until``: the last day on which nothing of this changes by the calendar alone (a post that ends, a birthday).
+    ``holdings``: all posts ever held and to come; only there where one member was asked for.
     """
 
     id: int
@@ -37,6 +40,11 @@ class Person:
     units: tuple[str, ...]
     posts: tuple[Held, ...]
     good_until: dt.date | None
+    holdings: tuple[Holding, ...] = ()
+
+    def posts_on(self, day: dt.date) -> tuple[Held, ...]:
+        """The posts held on another day than the one asked about, from ``holdings``."""
+        return tuple((post, start) for post, start, end in self.holdings if holds_on(start, end, day))
 
 
 def _present(members: QuerySet[Member], day: dt.date) -> QuerySet[Any]:
@@ -89,11 +97,21 @@ class Audience:
         rows = ONE_MEMBER.ask(pk, self.day)
         return self._chunk(rows) if rows else []
 
+    def with_posts(self, person: Person, posts: tuple[Held, ...]) -> Person:
+        """``person`` as of the day of this audience, had he or she these posts: the tier follows from posts. One query."""
+        for _, _, _, _, _, born, override in ONE_MEMBER.ask(person.id, self.day):
+            tier = self.tier_codes[override] if override else self._tier(posts, born)
+            return replace(person, posts=posts, tier=tier)
+        return replace(person, posts=posts)
+
     def _chunk(self, rows: list[tuple[Any, ...]]) -> list[Person]:
         ids = [row[0] for row in rows]
         near = ids_between("member_id", ids)
         past = self._past(near)
-        posts, changes = self._posts(near, ids)
+        alone = len(ids) == 1
+        holdings = POSTS_OF_ONE.ask(ids[0]) if alone else _posts_of(near)
+        posts, changes = self._posts(holdings)
+        all_of_one = tuple(row[1:] for row in holdings) if alone else ()
         further = self._memberships(near) if self.with_units else {}
         people = []
         for pk, code, branch, category, rank, born, override in rows:
@@ -103,7 +121,8 @@ class Audience:
             held = tuple(posts.get(pk, ()))
             units = (self.paths[branch], *further.get(pk, ()))
             tier = self.tier_codes[override] if override else self._tier(held, born)
-            people.append(Person(pk, code, tier, category, rank, branch, units, held, self._good_until(born, changes.get(pk))))
+            until = self._good_until(born, changes.get(pk))
+            people.append(Person(pk, code, tier, category, rank, branch, units, held, until, all_of_one))
         return people
 
     def _past(self, near: Q) -> dict[int, dict[str, Any]]:
@@ -112,11 +131,11 @@ class Audience:
         rows = MemberPast.objects.filter(near, end__gte=self.day).values_list("member_id", "start", "facts")
         return {member: facts for member, start, facts in rows if start is None or start <= self.day}
 
-    def _posts(self, near: Q, ids: list[int]) -> tuple[dict[int, list[Held]], dict[int, dt.date]]:
+    def _posts(self, rows: Iterable[Any]) -> tuple[dict[int, list[Held]], dict[int, dt.date]]:
         day = self.day
         held: dict[int, list[Held]] = defaultdict(list)
         changes: dict[int, dt.date] = {}
-        for member, post, start, end in POSTS_OF_ONE.ask(ids[0]) if len(ids) == 1 else _posts_of(near):
+        for member, post, start, end in rows:
             if holds_on(start, end, day):
                 held[member].append((post, start))
                 if end is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -56,6 +56,8 @@ Problem = tuple[frozenset[Suppliers], frozenset[int], frozenset[int]]
 
 @dataclass(slots=True)
 class Case:
+    """``evidence`` (kind, day by record) and ``progress`` (state by activity): only where one member was asked for."""
+
     world: World
     person: Person
     demand: Demand
@@ -63,6 +65,8 @@ class Case:
     learned: Learned
     assigned: Assigned
     offer: Offer
+    evidence: Mapping[int, tuple[str, dt.date]] = field(default_factory=dict)
+    progress: Mapping[int, str] = field(default_factory=dict)
 
     # -- what is held --
 
@@ -212,7 +216,22 @@ def cases(world: World, members: QuerySet[Member]) -> Iterator[list[Case]]:
 def case_of_one(world: World, pk: int) -> list[Case]:
     """The case of one member, or nothing if the member is away, merged or erased."""
     people = world.audience.one(pk)
-    return _cases(world, people) if people else []
+    if not people:
+        return []
+    steps, progress = STEPS_OF_ONE.ask(pk, world.day), PROGRESS_OF_ONE.ask(pk)
+    case = _case(
+        world, people[0], _latest([row[:7] for row in steps]).get(pk, NO_STEPS),
+        _split(world, progress).get(pk, NOTHING_LEARNED), world.requirements.assigned([pk]).get(pk, ()),
+    )  # fmt: skip
+    case.evidence = {row[6]: (row[7], row[8]) for row in steps}
+    case.progress = {row[1]: row[2] for row in progress}
+    return [case]
+
+
+def case_with(case: Case, person: Person) -> Case:
+    """The same evidence, asked of ``person`` instead: the member as he or she would be with other posts. No query."""
+    demand = case.world.demand(case.world.requirements.asked(person, case.assigned))
+    return replace(case, person=person, demand=demand)
 
 
 def _cases(world: World, people: list[Person]) -> list[Case]:
@@ -229,9 +248,11 @@ def _case(world: World, person: Person, steps: Steps, learned: Learned, assigned
     return Case(world, person, demand, steps, learned, assigned, world.offer(person.units, learned.done))
 
 
-def _steps_of(members: Q, day: dt.date) -> QuerySet[Any]:
-    columns = ("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
-    return LevelStep.objects.filter(members, start__lte=day).order_by().values_list(*columns)
+STEP = ("member_id", "competency_id", "level", "basis", "start", "until", "record_id")
+
+
+def _steps_of(members: Q, day: dt.date, *more: str) -> QuerySet[Any]:
+    return LevelStep.objects.filter(members, start__lte=day).order_by().values_list(*STEP, *more)
 
 
 def _progress_of(members: Q) -> QuerySet[Any]:
@@ -239,13 +260,18 @@ def _progress_of(members: Q) -> QuerySet[Any]:
     return Progress.objects.filter(members).order_by().values_list(*columns)
 
 
-STEPS_OF_ONE = Prepared(lambda pk, day: _steps_of(Q(member_id=pk), day), int, dt.date)
+STEPS_OF_ONE = Prepared(lambda pk, day: _steps_of(Q(member_id=pk), day, "record__kind", "record__day"), int, dt.date)
 PROGRESS_OF_ONE = Prepared(lambda pk: _progress_of(Q(member_id=pk)), int)
 
 
 def _steps(day: dt.date, ids: list[int]) -> dict[int, Steps]:
+    return _latest(_steps_of(ids_between("member_id", ids), day).iterator(5000))
+
+
+def _latest(rows: Iterable[Any]) -> dict[int, Steps]:
+    """Of each member and competency the step that began last."""
     found: dict[int, Steps] = {}
-    for row in STEPS_OF_ONE.ask(ids[0], day) if len(ids) == 1 else _steps_of(ids_between("member_id", ids), day).iterator(5000):
+    for row in rows:
         mine = found.get(row[0])
         if mine is None:
             mine = found[row[0]] = {}
@@ -256,10 +282,14 @@ def _steps(day: dt.date, ids: list[int]) -> dict[int, Steps]:
 
 
 def _learned(world: World, ids: list[int]) -> dict[int, Learned]:
+    return _split(world, _progress_of(ids_between("member_id", ids)))
+
+
+def _split(world: World, rows: Iterable[Any]) -> dict[int, Learned]:
+    """What is done and what is only begun, by member."""
     done: dict[int, dict[int, dt.date]] = defaultdict(dict)
     begun: dict[int, set[int]] = defaultdict(set)
     today, lessons = world.day.isoformat(), world.catalogue.lessons
-    rows = PROGRESS_OF_ONE.ask(ids[0]) if len(ids) == 1 else _progress_of(ids_between("member_id", ids))
     for member, activity, state, started, days in rows:
         past = [each for each in days if each <= today]
         if past and not (state == Progress.State.EXEMPTED and lessons[activity].must_finish):
