@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 #: (action, label, message)
 LOG_ACTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("lms_records.completion", _("登记完成情况"), _("登记了学员的完成情况")),
+    ("lms_records.observation", _("登记能力等级"), _("登记了学员的能力等级")),
 )
 
 

@@ -1,0 +1,1 @@
+"""Admin screens about levels that somebody has to look at."""
