@@ -16,7 +16,6 @@ from lms.core import clock
 from lms.core.models import Revision
 from lms.people.models import Member
 from lms.people.queries import in_force
-from lms.people.roles import COMMITTEE_ROLES
 from lms.people.scopes import has_role
 from lms.people.viewsets import (
     ActionButtonsMixin,
@@ -34,7 +33,8 @@ from lms.people.viewsets import (
 from . import signals
 from .forms import SetForm
 from .models import Assignment, Line, RequirementSet, SetVersion
-from .views.grid import MatrixView
+from .views.grid import MANAGERS, MatrixView
+from .views.grid_history import HistoryView
 from .views.lines import LinesView
 
 SHOWN = 200
@@ -185,17 +185,20 @@ class LineViewSet(ScopedModelViewSet):
 
 class MatrixMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, COMMITTEE_ROLES)
+        return has_role(request.user, MANAGERS)
 
 
 class MatrixViewSet(ViewSet):
-    """The matrix post × competency; the committee only."""
+    """The grid post × competency: the committee for all, unit administrators for what their unit asks beyond that."""
 
     name = "lms_matrix"
     url_prefix = "lms/matrix"
     icon = "table"
-    menu_label = _("岗位能力矩阵")
+    menu_label = _("岗位要求")
     menu_item_class = MatrixMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
-        return [path("", MatrixView.as_view(), name="index")]
+        return [
+            path("", MatrixView.as_view(), name="index"),
+            path("history/<int:pk>/", HistoryView.as_view(), name="history"),
+        ]

@@ -27,7 +27,13 @@ def test_the_matrix_is_filled_by_keyboard(page, sign_in, accessible, estate, sup
     page.keyboard.press("4")
     assert page.evaluate("document.activeElement.name") == f"cell-{world.posts['P02'].pk}-{competency.pk}"
     assert "1" in page.locator("[data-lms-matrix-count]").inner_text()
-    page.get_by_role("button", name="保存矩阵").press("Enter")
+    page.get_by_role("button", name="下一步：查看影响").press("Enter")
+    page.get_by_text("新增，要求等级 4").wait_for()
+    accessible(OURS)
+    page.get_by_role("button", name="返回修改").press("Enter")
+    assert page.locator(f"select[name='cell-{world.posts['P02'].pk}-{competency.pk}']").input_value() == "4"
+    page.get_by_role("button", name="下一步：查看影响").press("Enter")
+    page.get_by_role("button", name="保存", exact=True).press("Enter")
     page.get_by_text("1 个岗位已更新：新增 1 条").wait_for()
     assert Line.objects.get(version__requirement_set__code="post:P02").level == 4
 

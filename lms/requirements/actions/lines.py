@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from lms.core import clock
 from lms.core.models import Revision
 from lms.people.dated import ONE_DAY
-from lms.people.models import Post
+from lms.people.models import OrgUnit, Post
 
 from .. import signals
 from ..models import Line, RequirementSet, SetVersion
@@ -57,13 +57,23 @@ class LineData:
 Standing = dict[LineData, dt.date | None]
 
 
-def set_for_post(post: Post) -> RequirementSet:
-    """The set of a post (code ``post:P05``), made if it is not there."""
+def post_set_code(post: Post, owner: OrgUnit | None = None) -> str:
+    """Code of the set that asks of a post: ``post:P05``, or a unit's own beyond it: ``post:P05@ORG-10``."""
+    return f"post:{post.code}@{owner.code}" if owner else f"post:{post.code}"
+
+
+def set_for_post(post: Post, owner: OrgUnit | None = None) -> RequirementSet:
+    """The set of a post (code ``post:P05``), or what ``owner`` asks of it beyond that, made if it is not there."""
+    kind, source, name = RequirementSet.Kind.POST, post.code, post.name
+    if owner is not None:
+        kind, source, name = RequirementSet.Kind.UNIT, owner.code, f"{post.name} · {owner.name}"[:120]
     found, created = RequirementSet.objects.get_or_create(
-        code=f"post:{post.code}", defaults={"name": post.name, "kind": RequirementSet.Kind.POST, "source_code": post.code}
+        code=post_set_code(post, owner), defaults={"name": name, "kind": kind, "source_code": source, "owner_unit": owner}
     )
     if created:
         found.posts.add(post)
+        if owner is not None:
+            found.units.add(owner)
         Revision.bump("requirements")
     return found
 

@@ -1,16 +1,15 @@
-"""The matrix post × competency as a grid of choices. One save makes new versions of the posts that changed, and only of those."""
+"""岗位要求: the grid post × competency. What is typed is first shown with what it does, then saved as new versions."""
 
 from __future__ import annotations
 
-from dataclasses import fields
-from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -18,20 +17,20 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
-from lms.competencies.models import Competency, Domain
+from lms.competencies.models import Domain, Level
 from lms.core import clock
-from lms.people.models import Post
-from lms.people.roles import COMMITTEE_ROLES
+from lms.people.models import OrgUnit, Post
+from lms.people.roles import COMMITTEE_ROLES, Role
 from lms.people.scopes import has_role
 
-from ..actions import LineData, replace_lines, set_for_post
-from ..grid import Change, apply_cells
-from ..models import Line, SetVersion
+from ..actions import replace_lines, set_for_post
+from ..grid import Change
+from ..impact import impact_of
+from ..matrix import Matrix, Wanted, cell_name
 
-LEVELS = (1, 2, 3, 4)
-COLUMNS = [field.name for field in fields(LineData)]
-#: Posts on one page: more columns than this nobody reads, and browsers grow slow.
-PAGE = 30
+MANAGERS = (Role.COMMITTEE, Role.UNIT)
+#: A party group asks nothing of its own; longer lists nobody reads.
+NO_OWNER, MOST_UNITS = "党小组", 300
 
 
 class MatrixForm(forms.Form):
@@ -41,137 +40,157 @@ class MatrixForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
 
-class Matrix:
-    """The matrix as it stands: posts, competencies and the lines of each post's latest version. Four queries."""
-
-    def __init__(self, user: Any, domain: str = "", page: int = 1) -> None:
-        posts = Post.objects.for_user(user)
-        self.pages = max(1, -(-posts.count() // PAGE))
-        self.page = min(max(page, 1), self.pages)
-        self.posts = list(posts[(self.page - 1) * PAGE : self.page * PAGE])
-        rows = Competency.objects.for_user(user).select_related("domain").order_by("domain__sort_order", "domain__code", "code")
-        self.competencies = list(rows.filter(domain__code=domain) if domain else rows)
-        self.versions: dict[str, int] = {}
-        codes = [f"post:{post.code}" for post in self.posts]
-        versions = SetVersion.objects.filter(Q(end__isnull=True) | Q(end__gte=clock.today()), requirement_set__code__in=codes)
-        for pk, code in versions.order_by("number").values_list("pk", "requirement_set__code"):
-            self.versions[code.removeprefix("post:")] = pk
-        self.lines: dict[int, list[LineData]] = {pk: [] for pk in self.versions.values()}
-        lines = Line.objects.filter(version__in=list(self.lines)).order_by("pk")
-        for version, *values in lines.values_list("version_id", *COLUMNS):
-            self.lines[version].append(LineData(*values))
-
-    @property
-    def seen(self) -> str:
-        """Changes whenever somebody else saved one of these posts."""
-        return "-".join(str(self.versions.get(post.code, 0)) for post in self.posts)
-
-    def lines_of(self, post: Post) -> list[LineData]:
-        return self.lines.get(self.versions.get(post.code, 0), [])
-
-    def levels_of(self, post: Post) -> dict[int | None, int | None]:
-        return {line.competency_id: line.level for line in self.lines_of(post) if line.kind == Line.Kind.COMPETENCY}
-
-    def groups(self) -> list[dict[str, Any]]:
-        """Rows for the template, by domain."""
-        levels = [self.levels_of(post) for post in self.posts]
-
-        def row(competency: Competency) -> dict[str, Any]:
-            cells = [
-                {"post": post, "name": cell_name(post, competency), "level": held.get(competency.pk)}
-                for post, held in zip(self.posts, levels, strict=True)
-            ]
-            return {"competency": competency, "cells": cells}
-
-        return [
-            {"domain": domain, "rows": [row(one) for one in group]}
-            for domain, group in groupby(self.competencies, key=lambda one: one.domain)
-        ]
-
-    def changes(self, data: Any) -> list[tuple[Post, Change]]:
-        """What the posted cells would change. A cell that was not posted stays."""
-        found = []
-        for post in self.posts:
-            cells = {
-                one.pk: level_of(data[cell_name(post, one)]) for one in self.competencies if cell_name(post, one) in data
-            }
-            change = apply_cells(self.lines_of(post), cells)
-            if change.any:
-                found.append((post, change))
-        return found
+def owners_for(user: Any) -> list[OrgUnit]:
+    """Units for which ``user`` may ask something of a post beyond what is asked from above."""
+    return list(OrgUnit.objects.for_user(user, MANAGERS).exclude(kind=NO_OWNER).order_by("path")[:MOST_UNITS])
 
 
-def cell_name(post: Post, competency: Competency) -> str:
-    return f"cell-{post.pk}-{competency.pk}"
+def owner_chosen(user: Any, text: str) -> OrgUnit | None:
+    """The unit whose own requirements are shown; None: those of the committee. 404 for a unit out of reach.
+
+    Who is no committee administrator begins with the own unit.
+    """
+    decides = has_role(user, COMMITTEE_ROLES)
+    if not text:
+        return None if decides else next(iter(owners_for(user)), None)
+    found = OrgUnit.objects.for_user(user, MANAGERS).filter(pk=int(text)).first() if text.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
 
 
-def level_of(text: str) -> int | None:
-    """1…4, or None for an empty cell. ValidationError for anything else."""
-    if text.strip() in ("", "0"):
-        return None
-    if text.strip() not in {str(level) for level in LEVELS}:
-        raise ValidationError(_t("等级只能是 1 到 4，或留空。"))
-    return int(text)
+class GridMixin(WagtailAdminTemplateMixin):
+    """For committee and unit administrators; ``owner``, ``post_pk``, ``domain`` and the page come from the address."""
 
-
-class MatrixView(WagtailAdminTemplateMixin, TemplateView):
-    template_name = "lms_requirements/admin/matrix.html"
-    page_title = _("岗位能力矩阵")
+    page_title = _("岗位要求")
     header_icon = "table"
+    request: Any
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not has_role(request.user, COMMITTEE_ROLES):
+        if not has_role(request.user, MANAGERS):
             raise PermissionDenied
-        page = request.GET.get("p", "1")
-        self.domain = request.GET.get("domain", "")
-        self.matrix = Matrix(request.user, self.domain, int(page) if page.isdigit() else 1)
-        self.form = MatrixForm(request.POST or None, initial={"seen": self.matrix.seen})
         return super().dispatch(request, *args, **kwargs)
 
+    @cached_property
+    def owner(self) -> OrgUnit | None:
+        return owner_chosen(self.request.user, self.request.GET.get("unit", ""))
+
+
+class MatrixView(GridMixin, TemplateView):
+    template_name = "lms_requirements/admin/matrix.html"
+
+    @cached_property
+    def domain(self) -> str:
+        return self.request.GET.get("domain", "")
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        page, post = self.request.GET.get("p", "1"), self.request.GET.get("post", "")
+        return Matrix(
+            self.request.user, self.domain, int(page) if page.isdecimal() else 1, int(post) if post.isdecimal() else None,
+            self.owner,
+        )
+
+    @cached_property
+    def form(self) -> MatrixForm:
+        return MatrixForm(self.request.POST or None, initial={"seen": self.matrix.seen})
+
     def post(self, request: Any) -> Any:
+        try:
+            wanted = self.matrix.wanted(request.POST)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.again()
         if not self.form.is_valid():
             messages.error(request, _t("没有保存：请检查日期。"))
-        elif self.form.cleaned_data["seen"] != self.matrix.seen:
-            messages.error(request, _t("没有保存：打开期间有人改过这些岗位，现在显示的是最新内容，请重新修改。"))
+            return self.again(wanted)
+        if others := self.matrix.changed_meanwhile(self.form.cleaned_data["seen"]):
+            messages.warning(request, self.meanwhile(others, wanted))
+            return self.again(wanted)
+        changes = self.matrix.changes(wanted)
+        do = request.POST.get("do")
+        if do == "edit":
+            return self.again(wanted)
+        if not changes:
+            messages.info(request, _t("没有改动。"))
             return redirect(request.get_full_path())
-        else:
-            try:
-                return self.save(request)
-            except ValidationError as error:
-                messages.error(request, " ".join(error.messages))
-        return self.render_to_response(self.get_context_data())
+        if do != "save":
+            return self.preview(wanted, changes)
+        try:
+            return self.save(request, changes)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return self.again(wanted)
 
-    def save(self, request: Any) -> Any:
-        changes = self.matrix.changes(request.POST)
+    def meanwhile(self, others: list[Post], wanted: Wanted) -> str:
+        """Who changed what in the meantime, and that nothing typed is lost."""
+        said = []
+        for post in others:
+            last = self.matrix.last.get(post.pk)
+            said.append(f"{post.name}（{last.by}）" if last and last.by else post.name)
+        text = _t("没有保存：打开期间有人改过 %(posts)s。下面是最新内容，您改的 %(count)s 格都还在，请核对后再预览。")
+        text %= {"posts": "、".join(said), "count": len(wanted.cells)}
+        if wanted.clash:
+            text += _t("其中 %(count)s 格两人都改了，已用粗框标出。") % {"count": len(wanted.clash)}
+        return text
+
+    def preview(self, wanted: Wanted, changes: list[tuple[Post, Change]]) -> Any:
+        on = self.form.cleaned_data["on"]
+        cells = [
+            {"name": f"cell-{post}-{competency}", "value": level or ""} for (post, competency), level in wanted.cells.items()
+        ]
+        context = self.get_context_data(
+            differences=self.matrix.differences(wanted), impact=impact_of(self.matrix.proposals(changes), on), cells=cells, on=on,
+        )
+        self.template_name = "lms_requirements/admin/matrix_preview.html"
+        return self.render_to_response(context)
+
+    def save(self, request: Any, changes: list[tuple[Post, Change]]) -> Any:
         with transaction.atomic():
             for post, change in changes:
                 replace_lines(
-                    requirement_set=set_for_post(post), lines=change.lines, on=self.form.cleaned_data["on"], by=request.user
-                )
-        if not changes:
-            messages.info(request, _t("没有改动。"))
-        else:
-            counts = {
-                "posts": len(changes), "added": sum(change.added for _post, change in changes),
-                "changed": sum(change.changed for _post, change in changes),
-                "removed": sum(change.removed for _post, change in changes),
-            }
-            text = _t("%(posts)s 个岗位已更新：新增 %(added)s 条，修改 %(changed)s 条，删去 %(removed)s 条。")
-            messages.success(request, text % counts)
+                    requirement_set=set_for_post(post, self.owner), lines=change.lines, on=self.form.cleaned_data["on"],
+                    by=request.user,
+                )  # fmt: skip
+        counts = {
+            "posts": len(changes), "added": sum(change.added for _post, change in changes),
+            "changed": sum(change.changed for _post, change in changes),
+            "removed": sum(change.removed for _post, change in changes),
+        }
+        text = _t("%(posts)s 个岗位已更新：新增 %(added)s 条，修改 %(changed)s 条，删去 %(removed)s 条。")
+        messages.success(request, text % counts)
         return redirect(request.get_full_path())
+
+    def again(self, wanted: Wanted | None = None) -> Any:
+        """The grid as it stands now with what was typed in it; a new form, for the old one has seen an older state."""
+        chosen = {f"cell-{post}-{one}": str(level or "") for (post, one), level in wanted.cells.items()} if wanted else {}
+        if wanted is None:
+            chosen = {
+                name: self.request.POST[name]
+                for post in self.matrix.posts
+                for one in self.matrix.competencies
+                if (name := cell_name(post, one)) in self.request.POST
+            }
+        form = MatrixForm(initial={"seen": self.matrix.seen, "on": self.request.POST.get("on") or clock.today()})
+        clash = wanted.clash if wanted else frozenset()
+        return self.render_to_response(self.get_context_data(form=form, chosen=chosen, clash=clash))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        posted = self.request.POST if self.request.method == "POST" else {}
-        groups = self.matrix.groups()
-        for group in groups:
-            for row in group["rows"]:
-                for cell in row["cells"]:
-                    cell["chosen"] = posted.get(cell["name"], str(cell["level"] or ""))
+        matrix = self.matrix
+        groups = matrix.groups(kwargs.pop("chosen", {}), kwargs.pop("clash", frozenset()))
+        heads = [{"post": post, "last": matrix.last.get(post.pk)} for post in matrix.posts]
+        chosen = self.request.GET.get("post", "")
         return super().get_context_data(
-            form=self.form, groups=groups, posts=self.matrix.posts, levels=[str(level) for level in LEVELS],
-            domains=Domain.objects.for_user(self.request.user), domain=self.domain, page=self.matrix.page,
-            pages=range(1, self.matrix.pages + 1), media=self.form.media, **kwargs,
+            **{
+                "form": self.form, "media": self.form.media, "groups": groups, "heads": heads, "level_names": Level.choices,
+                "domains": Domain.objects.for_user(self.request.user), "domain": self.domain, "page": matrix.page,
+                "pages": range(1, matrix.pages + 1), "base": matrix.base, "seen": matrix.seen, "owner": self.owner,
+                "owners": owners_for(self.request.user), "decides": has_role(self.request.user, COMMITTEE_ROLES),
+                "posts": matrix.choices, "one_post": matrix.posts[0] if chosen and matrix.posts else None, **kwargs,
+            }
         )
+
+
