@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_check
+from . import views, views_check, views_requests
 
 app_name = "lms_desk"
 urlpatterns = [
@@ -12,4 +12,7 @@ urlpatterns = [
     path("check/", views_check.Check.as_view(), name="check"),
     path("check/done/", views_check.CheckDone.as_view(), name="check_done"),
     path("check/skip/", views_check.CheckSkip.as_view(), name="check_skip"),
+    path("correction/", views_requests.Correction.as_view(), name="correction"),
+    path("file/requests/", views_requests.Requests.as_view(), name="requests"),
+    path("file/requests/<int:pk>/withdraw/", views_requests.Withdraw.as_view(), name="withdraw"),
 ]

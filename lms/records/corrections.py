@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -19,14 +19,15 @@ from lms.people.roles import ADMIN_ROLES
 
 from .models import CorrectionRequest
 
-State, Kind = CorrectionRequest.State, CorrectionRequest.Kind
+State: TypeAlias = CorrectionRequest.State
+Kind: TypeAlias = CorrectionRequest.Kind
 #: What an administrator may answer, and the name of the action in the log.
 ANSWERS = {State.MENDED: "lms_records.request_mended", State.CHECKED: "lms_records.request_checked"}
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a request is about: ids of at most one thing, or a calendar year. Empty: the person."""
+    """What a request is about: the id of at most one thing, or a calendar year. Empty: the person."""
 
     activity: int | None = None
     competency: int | None = None
@@ -112,8 +113,8 @@ def forget(member_ids: Iterable[int]) -> None:
 def unite(keep: int, drop: int) -> None:
     """Two rows of one person: their requests are one list, and what is asked twice is asked once."""
     for row in CorrectionRequest.objects.filter(member_id=drop):
-        subject = {"activity_id": row.activity_id, "competency_id": row.competency_id, "record_id": row.record_id, "year": row.year}
-        wanted = _matching({"member_id": keep, "kind": row.kind, "state": State.OPEN, **subject})
+        subject = Subject(row.activity_id, row.competency_id, row.record_id, row.year)
+        wanted = _matching({"member_id": keep, "kind": row.kind, "state": State.OPEN, **subject.fields()})
         if row.state == State.OPEN and CorrectionRequest.objects.filter(**wanted).exists():
             row.delete()
         else:

@@ -11,10 +11,18 @@ from lms.people import signals as people_signals
 
 
 def merged(sender: Any, keep_id: int, drop_id: int, **kwargs: Any) -> None:
-    """Projections belong to the row that survives."""
+    """Projections and requests belong to the row that survives."""
     from .actions import reproject
+    from .corrections import unite
 
+    unite(keep_id, drop_id)
     reproject([keep_id, drop_id])
+
+
+def erased(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
+    from .corrections import forget
+
+    forget(member_ids)
 
 
 def new_terms(sender: Any, competency_ids: list[int], **kwargs: Any) -> None:
@@ -32,5 +40,6 @@ def migrated(sender: Any, using: str, **kwargs: Any) -> None:
 
 def register(app_config: Any) -> None:
     people_signals.members_merged.connect(merged, dispatch_uid="lms_records_merged")
+    people_signals.members_erased.connect(erased, dispatch_uid="lms_records_erased")
     recounted.connect(new_terms, dispatch_uid="lms_records_new_terms")
     post_migrate.connect(migrated, sender=app_config, dispatch_uid="lms_records_triggers")

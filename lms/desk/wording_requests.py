@@ -1,0 +1,71 @@
+"""The sentences of a request for correction. Plain values and rows in, plain Chinese out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from lms.records.models import CorrectionRequest, Record
+
+from . import wording
+
+
+def lesson(title: str) -> str:
+    return _("《%(title)s》") % {"title": title}
+
+
+def competency(name: str) -> str:
+    return wording.quoted(name)
+
+
+def year(number: int) -> str:
+    return _("%(year)s年") % {"year": number}
+
+
+def record(row: Record) -> str:
+    """A record by its day, what was done and on what."""
+    what = row.activity.title if row.activity else row.competency.name if row.competency else row.platform
+    return " ".join(part for part in (row.day.isoformat(), str(Record.Verb(row.verb).label), what) if part)
+
+
+def about(row: CorrectionRequest) -> str:
+    """What a request is about; empty for the person."""
+    if row.activity:
+        return lesson(row.activity.title)
+    if row.competency:
+        return competency(row.competency.name)
+    if row.record:
+        return record(row.record)
+    return year(row.year) if row.year else ""
+
+
+def registered(parts: Sequence[str]) -> str:
+    said = wording.beside(*parts)
+    return _("现登记：%(what)s") % {"what": said} if said else _("现在没有登记")
+
+
+def answered(day: dt.date, name: str, mended: bool) -> str:
+    """By whom and when, and what the answer means."""
+    who = {"day": wording.day(day), "name": name or _("管理员")}
+    text = _("%(name)s于%(day)s处理：已按您所说更正。") if mended else _("%(name)s于%(day)s处理：核对过，登记没有错。")
+    return text % who
+
+
+def sent(contact: str) -> str:
+    if contact:
+        return _("已交给培训联络员（%(contact)s）。处理结果会写在这里。") % {"contact": contact}
+    return _("已交给所在党支部的管理员。处理结果会写在这里。")
+
+
+def already_there() -> str:
+    return _("同样的申请已经在处理，不用再提。")
+
+
+def withdrawn() -> str:
+    return _("申请已撤回。")
+
+
+def choose() -> str:
+    return _("请选择哪里不对。")
