@@ -74,6 +74,8 @@ PAGES = (
     Page("abilities", "lms_desk:my_abilities", MEMBERS),
     Page("abilities-opened", "lms_desk:my_abilities", ("member",), opened=True),
     Page("file", "lms_desk:my_file", MEMBERS),
+    Page("check", "lms_desk:check", MEMBERS),
+    Page("check-done", "lms_desk:check_done", MEMBERS),
     # The Wagtail admin
     admin("admin-home", "wagtailadmin_home", ADMINS),
     admin("admin-opening", "lms_opening:index", ("committee", "superuser")),
@@ -122,5 +124,6 @@ EXCUSED = {
     "socialaccount_login_error": "only with another system",
     "openid_connect_login": "leads to another system",
     "openid_connect_callback": "comes from another system",
+    "lms_desk:check_skip": "leads to the plan",
     "cms_site_demo:enter": "signs in and leads on",
 }

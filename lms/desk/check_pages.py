@@ -101,11 +101,11 @@ class Desk:
     def question(self, sitting: Sitting, place: int) -> CheckQuestion:
         names = Names(self.case)
         pk = sitting.asked[place - 1]
-        competency, given = names.competency(pk), sitting.answer(pk)
+        competency, given = names.competency(pk), (sitting.answer(pk) or (None, 0))[0]
         lines = [line for line in self.case.demand.lines if line.competency == pk and line.level]
         lines.sort(key=lambda line: -(line.level or 0))
         answers = tuple(
-            Answer(level, wording_check.answer_word(level), competency.sentence(level), bool(given) and given[0] == level)
+            Answer(level, wording_check.answer_word(level), competency.sentence(level), given == level)
             for level in LEVELS
         )
         last = sitting.last if sitting.last != pk and sitting.last in sitting.asked else 0
@@ -136,6 +136,7 @@ class Desk:
             gone=tuple(names.title(pk) for pk in gone),
             come=tuple(names.title(pk) for pk in rows if pk not in sitting.plan),
             open=left,
+            unfinished=bool(sitting.next(self.fixed(sitting))),
             fixed=tuple(names.standing(pk) for pk in sitting.asked if outweighs(self.case.level(pk).basis)),
         )
 

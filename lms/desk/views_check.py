@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
 from lms.planning.queries import NoPlan
-from lms.records.claiming import NotClaimable, claim
+from lms.records.claiming import Corrected, NotClaimable, claim
 
-from . import state, wording
+from . import state, wording, wording_check
 from .check import SITTING
 from .check_pages import MAIN, Desk, NotAsked, Scope, scope_of
 from .check_sitting import Sitting, keep, load
@@ -30,13 +30,11 @@ class CheckPage(MemberPage):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            response = super().dispatch(request, *args, **kwargs)
+            return super().dispatch(request, *args, **kwargs)
         except NotAsked as error:
             raise Http404 from error
         except NoPlan:
             return redirect("lms_desk:my_learning")
-        patch_cache_control(response, private=True, no_store=True)
-        return response
 
     def open_desk(self) -> None:
         self.scope = scope_of(self.request.GET)
@@ -97,7 +95,9 @@ class Check(CheckPage):
         competency = self.desk.competency(pk)
         try:
             done = claim(member=self.member, competency=competency, level=int(level), by=request.user)
-        except NotClaimable:
+        except NotClaimable as error:
+            if isinstance(error, Corrected):
+                messages.info(request, wording_check.corrected())
             at = sitting.asked.index(pk) + 1 if sitting and pk in sitting.asked else 0
             return redirect(self.address("check", at=at) if at else self.address("check"))
         if sitting is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from .wording import level_word, lessons, minutes, quoted
+from .wording import lessons, level_word, minutes, quoted
 
 
 def answer_word(level: int) -> str:
@@ -41,3 +41,7 @@ def plan_sum(count: int, length: int) -> str:
 def no_question(compulsory: bool) -> str:
     """Why a lesson cannot be answered with one's own word."""
     return _("这是必学课，学完才算，自评不能代替。") if compulsory else _("这一课所教的，您的岗位没有要求，不需要自评。")
+
+
+def corrected() -> str:
+    return _("您今天的自评已由管理员更正，今天不能再改。")

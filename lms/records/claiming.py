@@ -113,7 +113,7 @@ class _Told:
             if row.day == day and row.kind == "self" and not row.is_void and (row.source, row.key) not in corrected
         ]
         #: The self-assessment of the day that a further one corrects.
-        self.last = (ends or same_day or [None])[-1]
+        self.last = next(reversed(ends or same_day), None)
 
     def standing(self, competency: Competency, day: dt.date) -> int:
         """The level that a self-assessment gives without what was said today: 0 where none does."""

@@ -128,10 +128,14 @@ def _own_order(item: Evidence) -> tuple[object, ...]:
 class StepLike(Protocol):
     """A ``Step`` or a stored one."""
 
-    start: Any
-    until: Any
-    level: Any
-    basis: Any
+    @property
+    def start(self) -> Any: ...
+    @property
+    def until(self) -> Any: ...
+    @property
+    def level(self) -> Any: ...
+    @property
+    def basis(self) -> Any: ...
 
 
 S = TypeVar("S", bound=StepLike)

@@ -80,7 +80,10 @@ class PlanSum:
 
 @dataclass(frozen=True, slots=True)
 class CheckDone:
-    """The summary. ``before``/``after`` None: there is no plan to compare. ``open``: questions that are left."""
+    """The summary. ``before``/``after`` None: there is no plan to compare.
+
+    ``open``: questions that are left; ``unfinished``: some of them in this sitting.
+    """
 
     said: tuple[Said, ...] = ()
     before: PlanSum | None = None
@@ -88,6 +91,7 @@ class CheckDone:
     gone: tuple[str, ...] = ()
     come: tuple[str, ...] = ()
     open: int = 0
+    unfinished: bool = False
     fixed: tuple[Standing, ...] = ()
 
     @property
