@@ -24,8 +24,8 @@ def main() -> list[Result]:
     from lms.core import clock
     from lms.people.models import Member
     from lms.reporting.actions import freshen, summarise
+    from lms.reporting.completion_queries import completion_by_category, completion_by_unit
     from lms.reporting.models import MemberSummary
-    from lms.reporting.queries import completion_by_category, completion_by_unit
 
     year, seconds = clock.today().year, {}  # type: ignore[var-annotated]
     with timed(seconds, "summarise"):

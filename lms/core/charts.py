@@ -49,17 +49,22 @@ class Chart:
 
 def chart(
     title: str,
-    values: Iterable[tuple[str, Number]],
+    values: Iterable[tuple[str, Number | None]],
     unit: str = "",
     top: Number | None = None,
     written: Callable[[Number], str] = str,
+    nothing: str = "—",
 ) -> Chart:
-    """A chart of named values, in their order. ``top`` is the value of a full bar, the largest one by default; below 0 is 0."""
+    """A chart of named values, in their order. ``top`` is the value of a full bar, the largest one by default; below 0 is 0.
+
+    None is no value: nothing is drawn and ``nothing`` is written.
+    """
     rows = list(values)
-    full = float(top if top is not None else max((value for _, value in rows), default=0)) or 1.0
+    full = float(top if top is not None else max((value for _, value in rows if value is not None), default=0)) or 1.0
     last = max(len(rows) - 1, 1)
     marks = []
     for place, (label, value) in enumerate(rows):
-        share = round(min(max(float(value) / full, 0.0), 1.0) * 100, 2)
-        marks.append(Mark(label, written(value), share, round(WIDTH * place / last, 2), round(HEIGHT * (1 - share / 100), 2)))
+        share = round(min(max(float(value or 0) / full, 0.0), 1.0) * 100, 2)
+        text = nothing if value is None else written(value)
+        marks.append(Mark(label, text, share, round(WIDTH * place / last, 2), round(HEIGHT * (1 - share / 100), 2)))
     return Chart(title, unit, marks)

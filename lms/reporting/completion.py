@@ -81,6 +81,17 @@ class Figures:
 NAMES = tuple(each.name for each in fields(Figures))
 
 
+#: Below this share of 必学, from the second half of the year on, a unit is told that it is slow (C13).
+HALF = 0.5
+
+
+def is_slow(figures: Figures, period: Period) -> bool:
+    """进度偏慢: the first half of a running year is over, and less than half of the compulsory items due is done."""
+    second_half = dt.date(period.start.year, 7, 1)
+    done = figures.mandatory_share
+    return second_half <= period.as_of < period.end and done is not None and done < HALF
+
+
 def share(part: int, whole: int) -> float | None:
     return part / whole if whole > 0 else None
 

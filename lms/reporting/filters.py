@@ -12,9 +12,11 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from lms.catalogue.models import HoursTarget
 from lms.core import clock
+from lms.core.states import State
 from lms.people.models import MemberCategory, OrgUnit, Post, Tier
 
 from . import queries
+from .completion_queries import CATEGORY, POST, TIER
 from .models import MemberSummary
 
 
@@ -68,6 +70,9 @@ class Row(django_filters.ModelChoiceFilter):
         super().__init__(widget=forms.Select, empty_label=_("全部"), **kwargs)
 
 
+BY = ((TIER, _("按层次")), (CATEGORY, _("按人员类别")), (POST, _("按岗位")))
+
+
 class ReportFilterSet(WagtailFilterSet):
     """Keeps the rows as they are: a report is computed from what was chosen, not filtered afterwards."""
 
@@ -83,35 +88,42 @@ class UnitFilterSet(ReportFilterSet):
     unit = UnitFilter()
 
 
-class CompletionFilterSet(ReportFilterSet):
+class AmongFilterSet(ReportFilterSet):
+    """The year, the unit, and whom else a report of completion is about."""
+
     year = YearFilter(empty_label=_("今年"))
     unit = UnitFilter()
-    by = Choice(
-        label=_("按什么分行"),
-        empty_label=_("下级组织"),
-        choices=((queries.CATEGORY, _("人员类别")), (queries.POST, _("岗位"))),
-    )
-
-
-SHOW = (
-    ("due", _("本期有必学内容")),
-    ("due_open", _("必学未完成")),
-    ("gap", _("本期有缺项")),
-    ("gap_open", _("缺项未补齐")),
-    ("unassessed", _("有未评估的能力")),
-    ("hours", _("有学时要求")),
-    ("hours_short", _("学时未达标")),
-    ("attended", _("本期参加过学习")),
-)
-
-
-class PeopleFilterSet(ReportFilterSet):
-    year = YearFilter(empty_label=_("今年"))
-    unit = UnitFilter()
-    own = Choice(label=_("范围"), empty_label=_("本级和下级"), choices=(("1", _("仅本级")),))
     tier = Row(label=_("层次"), queryset=Tier.objects.all(), null_label=_("未定层次"), null_value="0")
     category = Row(label=_("人员类别"), queryset=MemberCategory.objects.all(), null_label=_("未填类别"), null_value="0")
     post = Row(label=_("岗位"), queryset=Post.objects.all())
+    by = Choice(label=_("分行"), empty_label=_("按组织"), choices=BY)
+    split = Choice(label=_("层次分列"), empty_label=_("不分层次"), choices=(("1", _("分层次")),))
+
+
+class CompletionFilterSet(AmongFilterSet):
+    pass
+
+
+#: What the persons behind a number have in common, by the figure that it belongs to.
+SHOW = (
+    ("due", _("应学")),
+    ("due_done", _("已学完")),
+    ("due_open", _("未学完")),
+    ("due_begun", _("已学一部分或全部")),
+    ("gap", _("有缺项")),
+    ("gap_done", _("已补齐")),
+    ("gap_open", _("未补齐")),
+    ("gap_closed", _("已补一部分或全部")),
+    ("unassessed", State.UNASSESSED.word),
+    ("hours", _("应达标")),
+    ("hours_met", _("学时达标")),
+    ("hours_short", _("学时未达标")),
+    ("attended", _("参加过学习")),
+)
+
+
+class PeopleFilterSet(AmongFilterSet):
+    own = Choice(label=_("范围"), empty_label=_("本级和下级"), choices=(("1", _("仅本级")),))
     show = Choice(label=_("只看"), empty_label=_("全部学员"), choices=SHOW)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from .views.base import ScopedReport
-from .views.completion import CompletionReport, PeopleReport
+from .views.behind import PeopleReport
+from .views.completion import CompletionReport
 from .views.gaps import GapReport, LackingReport, UnsuppliedReport
 from .views.hours import CareReport, UnderTrainedReport
 from .views.people import ContactReport, ContradictionReport, NoPostReport

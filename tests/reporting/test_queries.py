@@ -11,7 +11,8 @@ from lms.catalogue.models import HoursTarget
 from lms.core import clock
 from lms.people.actions.units import NewUnit, plant_units
 from lms.people.models import Member, MemberCategory, PostHolding
-from lms.reporting import actions, queries
+from lms.reporting import actions
+from lms.reporting import completion_queries as queries
 from lms.reporting.models import HoursSummary, MemberSummary
 from lms.reporting.urls import REPORTS
 

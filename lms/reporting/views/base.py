@@ -1,8 +1,7 @@
-"""What all reports share: who may see them, what stands above the table, both forms of export."""
+"""What all reports share: who may see them, what stands above the table, where a reader came from and goes back to."""
 
 from __future__ import annotations
 
-import codecs
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
@@ -23,6 +22,9 @@ from lms.people.scopes import has_role
 
 from .. import actions, queries
 from ..completion import Period
+from .downloads import Downloads, harmless
+
+__all__ = ["LimitedReport", "ScopedReport", "harmless", "link"]
 
 
 def link(name: str, *args: Any, **params: Any) -> str:
@@ -38,8 +40,12 @@ class ReportPaginator(WagtailPaginator):
         return _("共 %(count)s 行") % {"count": self.count}
 
 
-class ScopedReport(ReportView):
-    """A report over what the user's grants reach. Another unit's choice answers 404, no role at all is refused."""
+class ScopedReport(Downloads, ReportView):
+    """A report over what the user's grants reach. Another unit's choice answers 404, no role at all is refused.
+
+    The choices stand in one plain form that works without scripts; those in ``carried`` are made by links of the page and only
+    go along.
+    """
 
     roles: Iterable[str] = ADMIN_ROLES
     template_name = "lms_reporting/report.html"
@@ -51,6 +57,10 @@ class ScopedReport(ReportView):
     paginator_class = ReportPaginator
     #: The report from which this one is opened: name and title.
     opened_from: tuple[str, Any] | None = None
+    #: Choices that are no field of the form.
+    carried: tuple[str, ...] = ()
+    #: ``lms-stack`` makes a line a card on a phone: for tables whose cells say what they are (``tables.Cell``).
+    table_classname = "listing"
 
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -72,10 +82,27 @@ class ScopedReport(ReportView):
         name, title = self.opened_from
         return [*items[:-1], {"url": link(name), "label": title}, items[-1]]
 
+    # -- what was chosen --
+
     def chosen(self, name: str) -> Any:
         """What the filter ``name`` says; None where nothing was chosen."""
         value = self.filters.form.cleaned_data.get(name) if self.filters else None
         return None if value == "" else value
+
+    def chosen_id(self, name: str) -> int | None:
+        """The key of what was chosen; 0 stands for "none" (no tier, no category)."""
+        value = self.chosen(name)
+        return None if value is None else 0 if value == "0" else value.pk
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """All choices as they stand in the address, checked."""
+        names = self.filters.form.fields if self.filters else {}
+        return {name: value for name in names if (value := self.request.GET.get(name, ""))}
+
+    def here(self, **changes: Any) -> str:
+        """This report with other choices; None takes one away."""
+        return link(self.name, *self.kwargs.values(), **{**self.choices, **changes})
 
     @cached_property
     def today(self) -> dt.date:
@@ -116,6 +143,37 @@ class ScopedReport(ReportView):
         name = f"{version.rule_set.name} v{version.number}" if version else "—"
         return _("统计截至 %(day)s；学时认定办法：%(rules)s。") % {"day": day.isoformat(), "rules": name}
 
+    # -- what stands on the page --
+
+    def get_unit_word(self) -> str:
+        """Whose figures these are: the chosen unit, else the units that the user looks after."""
+        if self.unit:
+            return self.unit.name
+        heads = queries.top_units(list(queries.visible_units(self.request.user)))
+        return "、".join(unit.name for unit in heads)
+
+    def get_scope(self) -> list[str]:
+        """The choices in words."""
+        if not self.filters:
+            return []
+        fields = [self.filters.form[name] for name in self.filters.form.fields if name not in self.carried]
+        return [self._said(field) for field in fields if field.name == "year" or self.choices.get(field.name)]
+
+    def _said(self, field: Any) -> str:
+        if field.name == "year":
+            return _("%(year)s 年") % {"year": self.year}
+        value = self.chosen(field.name)
+        labels = dict(getattr(field.field.widget, "choices", ())) if isinstance(value, str) else {}
+        return str(labels.get(value, value)).strip()
+
+    def get_trail(self) -> list[tuple[str, str]]:
+        """Where this is, from the outside in: (label, address); the last one has none."""
+        return []
+
+    def get_tabs(self) -> list[dict[str, Any]]:
+        """Groups of links: ``label`` and ``items`` of (label, address, whether chosen)."""
+        return []
+
     def get_notes(self) -> list[str]:
         return []
 
@@ -127,40 +185,29 @@ class ScopedReport(ReportView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
-        if not self.is_export:
-            context |= {
-                "notes": self.get_notes(),
-                "warnings": self.get_warnings(),
-                "facts": self.get_facts(),
-            }
+        if self.is_export:
+            return context
+        context |= {
+            "notes": self.get_notes(),
+            "warnings": self.get_warnings(),
+            "facts": self.get_facts(),
+        }
+        if self.is_print:
+            return context | {"scope": self.get_scope()} | self.get_print_context(context)
+        context |= {
+            "choice_form": self.filters.form if self.filters else None,
+            "has_choices": bool(self.search_form or self.filters),
+            "carried": [(name, value) for name, value in self.choices.items() if name in self.carried],
+            "carried_names": self.carried,
+            "scope": self.get_scope(),
+            "trail": self.get_trail(),
+            "tabs": self.get_tabs(),
+            **self.get_download_context(),
+        }
+        # The form of the page takes the place of Wagtail's, which needs scripts and loses the choices in a search.
+        context.pop("filters", None)
+        context["report_search"] = context.pop("search_form", None)
         return context
-
-    # -- export --
-
-    def to_row_dict(self, item: Any) -> dict[str, Any]:
-        return dict(zip(self.list_export, self.export_row(item), strict=True))
-
-    def export_row(self, item: Any) -> list[Any]:
-        """The cells of one line of the sheet, in the order of ``list_export``."""
-        raise NotImplementedError
-
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        return super().write_csv_row(writer, {key: harmless(value) for key, value in row_dict.items()})
-
-    def stream_csv(self, queryset: Any) -> Any:
-        yield codecs.BOM_UTF8  # without it Excel takes Chinese for another encoding
-        yield from super().stream_csv(queryset)
-
-    def get_heading(self, queryset: Any, field: str) -> str:
-        return str(self.export_headings.get(field, field))
-
-    def get_filename(self) -> str:
-        return f"{self.name}-{self.today.isoformat()}"
-
-
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet program would run as a formula is quoted."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") and value != "-" else value
 
 
 class LimitedReport(ScopedReport):

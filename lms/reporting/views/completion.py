@@ -1,7 +1,8 @@
-"""完成情况: three figures per tier and unit, category or post; then the persons behind a number."""
+"""完成情况: three figures side by side, by unit, tier, category or post. Every number opens the persons behind it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -9,40 +10,44 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
+from lms.core.charts import Chart, chart
 from lms.core.states import State
 
-from .. import queries
-from ..filters import CompletionFilterSet, PeopleFilterSet
-from ..models import MemberSummary
-from ..tables import IndentedColumn, LinkColumn, percent, ratio
-from .base import ScopedReport, link
+from .. import completion_queries as lines
+from ..completion import is_slow
+from ..completion_queries import Row, Totals
+from ..filters import BY, CompletionFilterSet
+from ..tables import HeadColumn, LinkColumn, Part, Share, ShareColumn, percent
+from .base import link
+from .frame import FIGURE_HEADINGS, CompletionFrame, figure_cells
 
-FIGURE_HEADINGS = {
-    "due": gettext_lazy("必学应学"),
-    "due_done": gettext_lazy("必学已学"),
-    "mandatory_share": gettext_lazy("必学完成率"),
-    "gap_open": gettext_lazy("期初缺项"),
-    "gap_added": gettext_lazy("新增缺项"),
-    "gap_withdrawn": gettext_lazy("撤销缺项"),
-    "gap_closed": gettext_lazy("已补缺项"),
-    "gap_share": gettext_lazy("补缺率"),
-    "unassessed": gettext_lazy("未评估（单列）"),
-    "hours_fixed": gettext_lazy("有学时要求人数"),
-    "hours_met": gettext_lazy("学时达标人数"),
-    "hours_share": gettext_lazy("学时达标率"),
-}
-SHARES = ("mandatory_share", "gap_share", "hours_share")
-LEGEND = gettext_lazy("「—」表示本期没有应完成的内容。未评估的能力单独统计，既不算缺项也不算未完成。三项数字不合并。")
+#: How the three figures are meant, in the words of whoever reads them.
+LEGEND = (
+    gettext_lazy("必学：本年应学的必学内容里，已经学完的。"),
+    gettext_lazy("补缺：年初缺的，加上年内新增的，减去因岗位或要求变动撤销的，其中已经补上的。"),
+    gettext_lazy("学时：有固定学时要求的学员里，全部达标的人数；没有固定要求的见关怀名单。"),
+    gettext_lazy("三项各算各的，不合并。未评估的能力单列，不算缺，也不算未完成。「—」表示没有应完成的内容。"),
+)
+#: The three figures side by side: name, word; then done and due, each with its word and what it opens.
+THREE = (
+    ("mandatory", gettext_lazy("必学"), ("due_done", gettext_lazy("已学"), "due_begun"), ("due", gettext_lazy("应学"), "due")),
+    ("gap", gettext_lazy("补缺"), ("gap_closed", gettext_lazy("已补"), "gap_closed"), ("gap_due", gettext_lazy("应补"), "gap")),
+    ("hours", gettext_lazy("学时"), ("hours_met", State.MET.word, "hours_met"), ("hours_fixed", gettext_lazy("应达标"), "hours")),
+)
+NUMBERS = (
+    ("unassessed", State.UNASSESSED.word, "unassessed"),
+    ("people", gettext_lazy("人数"), ""),
+    ("attendances", gettext_lazy("人次"), "attended"),
+)
+#: Bars for more lines than this say nothing any more.
+DRAWN = 24
 
 
-def figure_cells(figures: Any) -> list[Any]:
-    return [percent(getattr(figures, name)) if name in SHARES else getattr(figures, name) for name in FIGURE_HEADINGS]
-
-
-class CompletionReport(ScopedReport):
+class CompletionReport(CompletionFrame):
     name = "completion"
     page_title = gettext_lazy("完成情况")
     filterset_class = CompletionFilterSet
+    results_template_name = "lms_reporting/completion_results.html"
     paginate_by = 200
     export_headings = {
         "label": gettext_lazy("名称"),
@@ -51,105 +56,155 @@ class CompletionReport(ScopedReport):
         "people": gettext_lazy("人数"),
         "attendances": gettext_lazy("人次"),
         **FIGURE_HEADINGS,
+        "slow": gettext_lazy("进度提示"),
         "as_of": gettext_lazy("统计截至"),
         "rules": gettext_lazy("学时认定办法"),
+        "requirements": gettext_lazy("要求"),
     }
     list_export = list(export_headings)
 
     @property
     def by(self) -> str:
-        return self.chosen("by") or queries.UNIT
+        return self.chosen("by") or lines.UNIT
 
     @cached_property
-    def answer(self) -> tuple[list[queries.Row], queries.Totals]:
-        user, year, unit = self.request.user, self.year, self.unit
+    def answer(self) -> tuple[list[Row], Totals]:
+        asked = self.request.user, self.year, self.unit
         self.behind  # noqa: B018 - makes the figures fresh first
-        if self.by == queries.CATEGORY:
-            return queries.completion_by_category(user, year, unit)
-        if self.by == queries.POST:
-            return queries.completion_by_post(user, year, unit, self.period.as_of)
-        return queries.completion_by_unit(user, year, unit)
+        if self.by == lines.TIER:
+            return lines.completion_by_tier(*asked, self.among)
+        if self.by == lines.CATEGORY:
+            return lines.completion_by_category(*asked, self.among)
+        if self.by == lines.POST:
+            return lines.completion_by_post(*asked, self.period.as_of, self.among)
+        return lines.completion_by_unit(*asked, self.among)
 
     @cached_property
-    def rules(self) -> str:
-        version = queries.rules_in_force(self.period.as_of)
-        return f"{version.rule_set.name} v{version.number}" if version else "—"
+    def rows(self) -> list[Row]:
+        split = self.chosen("split")
+        return [row for row in self.answer[0] if split or not row.is_sub]
 
     def get_queryset(self) -> Any:
-        rows, total = self.answer
-        return [*rows, queries.Row(str(_("合计")), "", total, unit=self.unit.pk if self.unit else None)] if rows else []
+        return [*self.rows, self.total] if self.rows else []
+
+    @cached_property
+    def total(self) -> Row:
+        return Row(str(_("合计")), "", self.answer[1], unit=self.unit.pk if self.unit else None)
+
+    # -- the table --
 
     @cached_property
     def columns(self) -> list[Column]:
-        first = {queries.UNIT: _("组织"), queries.CATEGORY: _("人员类别"), queries.POST: _("岗位")}[self.by]
+        first = {
+            lines.UNIT: _("组织"), lines.TIER: _("层次"), lines.CATEGORY: _("人员类别"), lines.POST: _("岗位"),
+        }[self.by]
         return [
-            IndentedColumn(
-                "label", label=first, accessor=_line_label, get_url=self._deeper, is_sub=lambda row: bool(row.tier_label)
+            HeadColumn(
+                "label", label=first, accessor=_line_label, get_url=self._deeper, is_sub=lambda row: row.is_sub,
+                get_mark=self._mark,
             ),
-            self._number("people", _("人数"), lambda row: row.totals.people, ""),
-            self._number("attendances", _("人次"), lambda row: row.totals.attendances, "attended"),
-            self._number("due", _("必学 已学/应学"), _ratio("due_done", "due"), "due"),
-            self._number("gap", _("补缺 已补/应补"), _ratio("gap_closed", "gap_due"), "gap"),
-            self._number("unassessed", State.UNASSESSED.word, lambda row: row.totals.figures.unassessed, "unassessed"),
-            self._number("hours", _("学时 达标/应达标"), _ratio("hours_met", "hours_fixed"), "hours"),
+            *(self._share_column(name, label) for name, label, *_parts in THREE),
+            *(self._number_column(name, label, show) for name, label, show in NUMBERS),
         ]
 
-    def _number(self, name: str, label: str, accessor: Any, show: str) -> LinkColumn:
-        def open_people(row: queries.Row) -> str | None:
-            if accessor(row) in (0, "—"):
-                return None
-            return link(
-                "people",
-                year=self.year,
-                unit=row.unit or (self.unit.pk if self.unit else None),
-                own="1" if row.own else None,
-                tier=_key(row.tier),
-                category=_key(row.category),
-                post=row.post,
-                show=show,
-            )
+    def _share_column(self, name: str, label: Any) -> ShareColumn:
+        return ShareColumn(name, label=label, accessor=partial(self._share, name), classname="lms-number")
 
-        return LinkColumn(name, label=label, accessor=accessor, classname="lms-number", get_url=open_people)
+    def _number_column(self, name: str, label: Any, show: str) -> LinkColumn:
+        def address(row: Row) -> str | None:
+            return self._people(row, show) if _number(name, row) else None
 
-    def _deeper(self, row: queries.Row) -> str | None:
-        """A unit opens its own children."""
-        if self.by != queries.UNIT or row.tier_label or row.own or not row.unit or not row.code:
+        return LinkColumn(name, label=label, accessor=partial(_number, name), classname="lms-number", get_url=address)
+
+    def _share(self, name: str, row: Row) -> Share:
+        """One of the three figures of a line, with what its two numbers open."""
+        parts = next(parts for key, _label, *parts in THREE if key == name)
+        figures = row.totals.figures
+        done, due = (Part(str(word), getattr(figures, figure), self._people(row, show)) for figure, word, show in parts)
+        return Share(done, due)
+
+    def _people(self, row: Row, show: str) -> str:
+        mine = {"tier": row.tier, "category": row.category, "post": row.post}
+        asked = {name: str(value) for name, value in mine.items() if value is not None}
+        unit = {"unit": row.unit} if row.unit else {}
+        return link("people", **{**self.choices, **unit, **asked, "own": "1" if row.own else None, "show": show})
+
+    def _deeper(self, row: Row) -> str | None:
+        """A unit opens its own children, or its people; a tier, a category or a post opens the units."""
+        if row.is_sub or not row.code:
             return None
-        return link("completion", year=self.chosen("year"), unit=row.unit)
+        if self.by == lines.UNIT:
+            return self._people(row, "") if row.leaf else self.here(unit=row.unit)
+        own = {lines.TIER: row.tier, lines.CATEGORY: row.category, lines.POST: row.post}[self.by]
+        return self.here(by=None, **{self.by: str(own)})
+
+    def _mark(self, row: Row) -> str:
+        """Said of units: they have somebody to ask."""
+        said = self.by == lines.UNIT and not row.is_sub and row.code and is_slow(row.totals.figures, self.period)
+        return _("进度偏慢") if said else ""
+
+    # -- above and below it --
+
+    def get_trail(self) -> list[tuple[str, str]]:
+        units = self.trail_of_units()
+        return [(_("全部"), self.here(unit=None)), *units[:-1], (units[-1][0], "")] if units else []
+
+    def get_tabs(self) -> list[dict[str, Any]]:
+        ways = ((None, _("按组织")), *BY)
+        items = [(label, self.here(by=way), self.by == (way or lines.UNIT)) for way, label in ways]
+        found = [{"label": _("分行"), "items": items}]
+        if self.by != lines.TIER:
+            split = self.chosen("split")
+            several = [(_("合计"), self.here(split=None), not split), (_("分层次"), self.here(split="1"), bool(split))]
+            found.append({"label": _("每行"), "items": several})
+        return found
 
     def get_facts(self) -> list[tuple[str, Any]]:
-        total = self.answer[1]
-        figures = total.figures
+        """For the printed page; on the screen they open the persons."""
+        total = self.total
+        shares = [(str(label), str(self._share(name, total))) for name, label, *_parts in THREE]
+        return [*shares, *((str(label), _number(name, total)) for name, label, _show in NUMBERS)]
+
+    def get_charts(self) -> list[Chart]:
+        """One picture for each figure, since they are never merged; the table is the same in numbers."""
+        rows = [row for row in self.rows if not row.is_sub][:DRAWN]
+        named = (("mandatory_share", _("必学完成率")), ("gap_share", _("补缺率")), ("hours_share", _("学时达标率")))
+        if len(rows) < 2:
+            return []
         return [
-            (_("人数"), total.people),
-            (_("人次"), total.attendances),
-            (_("必学"), ratio(figures.due_done, figures.due)),
-            (_("补缺"), ratio(figures.gap_closed, figures.gap_due)),
-            (str(State.UNASSESSED.word), figures.unassessed),
-            (_("学时"), ratio(figures.hours_met, figures.hours_fixed)),
+            chart(title, [(_line_label(row), getattr(row.totals.figures, name)) for row in rows], top=1, written=percent)
+            for name, title in named
         ]
 
     def get_notes(self) -> list[str]:
-        notes = [self._as_of_note(), str(LEGEND)]
-        if self.by == queries.POST:
+        notes = [self.as_of_note(self._as_of())] if self.is_print else []
+        notes += [*map(str, LEGEND), _("人数按人计，人次按完成和参加的次数计。")]
+        if self.by == lines.POST:
             notes.append(_("兼任的学员在每个岗位下各计一次，合计只计一次。"))
+        if any(self._mark(row) for row in self.rows):
+            notes.append(_("进度偏慢：下半年了，必学完成还不到一半。只是提醒，不计入任何数字。"))
         return notes
 
-    def _as_of_note(self) -> str:
-        return _("%(year)s 年，统计截至 %(day)s；学时认定办法：%(rules)s。人数按人计，人次按完成和参加的次数计。") % {
-            "year": self.year,
-            "day": self._as_of().isoformat(),
-            "rules": self.rules,
-        }
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if not self.is_export:
+            context |= {
+                "as_of_note": self.as_of_note(self._as_of()),
+                "shares": [(label, self._share(name, self.total)) for name, label, *_parts in THREE],
+                "numbers": [
+                    Part(str(label), _number(name, self.total), self._people(self.total, show)) for name, label, show in NUMBERS
+                ],
+                "charts": self.get_charts(),
+                "drawn": DRAWN,
+                "more_than_drawn": len([row for row in self.rows if not row.is_sub]) > DRAWN,
+            }
+        return context
 
     def _as_of(self) -> Any:
         """Up-to-date figures hold today; otherwise the oldest day on which one was reckoned."""
         return (self.answer[1].as_of or self.period.as_of) if self.behind else self.period.as_of
 
-    def get_warnings(self) -> list[str]:
-        return self.behind_warnings()
-
-    def export_row(self, item: queries.Row) -> list[Any]:
+    def export_row(self, item: Row) -> list[Any]:
         totals = item.totals
         return [
             item.label + (_("（本级）") if item.own else ""),
@@ -158,106 +213,16 @@ class CompletionReport(ScopedReport):
             totals.people,
             totals.attendances,
             *figure_cells(totals.figures),
+            self._mark(item),
             self._as_of(),
             self.rules,
+            self.requirements,
         ]
 
 
-def _line_label(row: queries.Row) -> str:
+def _line_label(row: Row) -> str:
     return row.tier_label or (f"{row.label}{_('（本级）')}" if row.own else row.label)
 
 
-def _ratio(part: str, whole: str) -> Any:
-    return lambda row: ratio(getattr(row.totals.figures, part), getattr(row.totals.figures, whole))
-
-
-def _key(value: int | None) -> str | None:
-    return None if value is None else str(value)
-
-
-class PeopleReport(ScopedReport):
-    """The members behind a number."""
-
-    name = "people"
-    page_title = gettext_lazy("完成情况：学员")
-    opened_from = ("completion", gettext_lazy("完成情况"))
-    filterset_class = PeopleFilterSet
-    is_searchable = True
-    search_fields = ["member__name", "member__code"]
-    search_backend_name = None
-    export_headings = {
-        "code": gettext_lazy("学员编号"),
-        "name": gettext_lazy("姓名"),
-        "branch": gettext_lazy("所在党支部"),
-        "tier": gettext_lazy("层次"),
-        "category": gettext_lazy("人员类别"),
-        "attendances": gettext_lazy("人次"),
-        **FIGURE_HEADINGS,
-        "as_of": gettext_lazy("统计截至"),
-    }
-    list_export = list(export_headings)
-
-    def get_base_queryset(self) -> Any:
-        self.behind  # noqa: B018 - makes the figures fresh first
-        rows = queries.people_behind(
-            self.request.user,
-            self.year,
-            self.unit,
-            own=self.chosen("own") == "1",
-            tier=self._id("tier"),
-            category=self._id("category"),
-            post=self._id("post"),
-            day=self.period.as_of,
-        )
-        show = self.chosen("show")
-        return rows.filter(queries.BEHIND[show]) if show else rows
-
-    def _id(self, name: str) -> int | None:
-        value = self.chosen(name)
-        return None if value is None else 0 if value == "0" else value.pk
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        number = "lms-number"
-        return [
-            LinkColumn(
-                "member", label=_("学员"), accessor="member", get_url=lambda row: link("person", row.member_id, year=self.year)
-            ),
-            Column("branch", label=_("所在党支部"), accessor="member.branch"),
-            Column("tier", label=_("层次"), accessor="member.tier"),
-            Column("attendances", label=_("人次"), classname=number),
-            Column("due", label=_("必学 已学/应学"), accessor=lambda row: ratio(row.due_done, row.due), classname=number),
-            Column(
-                "gap",
-                label=_("补缺 已补/应补"),
-                accessor=lambda row: ratio(row.gap_closed, row.figures.gap_due),
-                classname=number,
-            ),
-            Column("unassessed", label=State.UNASSESSED.word, classname=number),
-            Column("hours", label=_("学时"), accessor=_hours_word),
-        ]
-
-    def get_notes(self) -> list[str]:
-        return [self.rules_note(self.period.as_of), _("只列出目前属于您管理范围的学员；已转出的学员只计入原单位的数字。")]
-
-    def get_warnings(self) -> list[str]:
-        return self.behind_warnings()
-
-    def export_row(self, item: MemberSummary) -> list[Any]:
-        member = item.member
-        return [
-            member.code,
-            member.name,
-            str(member.branch),
-            str(member.tier or ""),
-            str(member.category or ""),
-            item.attendances,
-            *figure_cells(item.figures),
-            item.as_of,
-        ]
-
-
-def _hours_word(row: MemberSummary) -> str:
-    if not row.hours_fixed:
-        return _("无固定要求")
-    return str(State.MET.word) if row.hours_met else _("未达标")
+def _number(name: str, row: Row) -> int:
+    return row.totals.figures.unassessed if name == "unassessed" else getattr(row.totals, name)
