@@ -28,6 +28,7 @@ class SetForm(ScopedModelForm):
 
     scope_roles = {"owner_unit": MANAGERS, "units": MANAGERS}
     rank_names = forms.CharField(label=_("职级"), required=False, help_text=_("多个用“、”分开；须与学员的职务职级一致"))
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = RequirementSet

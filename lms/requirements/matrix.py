@@ -115,7 +115,8 @@ class Matrix:
             "version__requirement_set__code", "version__number", "competency_id", "level"
         ):
             newest[code] = number
-            asked[code, number][competency] = level
+            if competency is not None and level is not None:
+                asked[code, number][competency] = level
         found: dict[Cell, int] = {}
         for code, number in newest.items():
             for competency, asked_level in asked[code, number].items():

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 
 from lms.core import clock
@@ -31,6 +32,7 @@ from lms.people.viewsets import (
 )
 
 from . import signals
+from .cost import audience_cost
 from .forms import SetForm
 from .models import Assignment, Line, RequirementSet, SetVersion
 from .views.grid import MANAGERS, MatrixView
@@ -57,7 +59,22 @@ class SetCreateView(AudienceChanged, ScopedCreateView):
 
 
 class SetEditView(AudienceChanged, ScopedEditView):
-    pass
+    """Who widens or narrows the audience of a set that asks something sees first what that does."""
+
+    def form_valid(self, form: Any) -> Any:
+        words, token = audience_cost(self.object, form)
+        if words and form.cleaned_data["confirmed"] != token:
+            form.data = form.data.copy()
+            form.data["confirmed"] = token
+            form.add_error(None, words)
+            self.produced_error_message = _("还没有保存")
+            return self.form_invalid(form)
+        return super().form_valid(form)
+
+
+def asked_by(row: RequirementSet) -> str:
+    """上级指定, or the unit that asks."""
+    return _("本单位：%(unit)s") % {"unit": row.owner_unit} if row.owner_unit_id else str(_("上级指定"))
 
 
 def line_cells(line: Line) -> list[Any]:
@@ -113,7 +130,7 @@ class SetViewSet(ObjectActionsMixin, ScopedModelViewSet):
     edit_view_class = SetEditView
     inspect_view_class = SetInspectView
     object_actions = (LinesView,)
-    list_display = ["name", "code", "kind", "mode", "owner_unit"]
+    list_display = ["name", Column("asked_by", label=_("由谁要求"), accessor=asked_by), "code", "kind", "mode"]
     list_filter = ["kind", "mode", "posts", "tiers"]
     list_select_related = ("owner_unit",)
     list_export = ["code", "name", "kind", "source_code", "mode", "owner_unit.code"]

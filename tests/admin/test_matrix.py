@@ -174,3 +174,23 @@ def test_as_many_queries_for_few_cells_as_for_many(client, matrix, committee_adm
             replace_lines(requirement_set=set_for_post(post), lines=[line(first.pk, 3)], by=committee_admin)
 
     assert_same_queries(lambda: client.get(url), more, rows=6)
+
+
+@pytest.mark.django_db
+def test_who_widens_an_audience_sees_what_that_costs(client, matrix, committee_admin, world):
+    """P02's set also asks P03 from now on: 王芳 gets 30 minutes more, which is said before it is saved."""
+    posts, _first, second = matrix
+    lesson = Activity.objects.create(code="K9", title="课", minutes=30, published=True)
+    lesson.tiers.set(Tier.objects.all())
+    Teaches.objects.create(activity=lesson, competency=second, level=1)
+    replace_lines(requirement_set=set_for_post(posts["P02"]), lines=[line(second.pk, 1)])
+    client.force_login(committee_admin)
+    found = RequirementSet.objects.get(code="post:P02")
+    url = reverse("lms_requirement_sets:edit", args=[found.pk])
+    data = {"code": found.code, "name": found.name, "kind": found.kind, "source_code": "P02", "mode": "all"}
+    data["posts"] = [posts["P02"].pk, posts["P03"].pk]
+    asked = client.post(url, data)
+    assert "1 人的计划变长" in body(asked) and "合计 +30 分钟" in body(asked)
+    assert list(found.posts.all()) == [posts["P02"]]
+    assert client.post(url, {**data, "confirmed": asked.context["form"]["confirmed"].value()}).status_code == 302
+    assert set(found.posts.all()) == {posts["P02"], posts["P03"]}

@@ -223,13 +223,17 @@ def test_lines_make_a_new_version_and_show_their_cost_first(client, estate, unit
     foreign = {"kind": "activity", "subject": estate.foreign["lms_activities"].code}
     assert "没有这个编码" in body(client.post(url, lines_data(level, foreign)))
     wanted = [level, {"kind": "activity", "subject": activity.code}]
-    asked = body(client.post(url, lines_data(*wanted)))
-    assert "涉及 2 名学员，每人必学 45 分钟" in asked and SetVersion.objects.filter(requirement_set=requirement_set).count() == 1
-    assert client.post(url, lines_data(*wanted, confirmed="on")).status_code == 302
+    asked = client.post(url, lines_data(*wanted))
+    assert "2 人，每人必学 +" in body(asked) and "0 人本年必学超过上限" in body(asked)
+    assert SetVersion.objects.filter(requirement_set=requirement_set).count() == 1
+    token = asked.context["token"]
+    assert client.post(url, lines_data(*wanted[1:], confirmed=token)).status_code == 200, "only what was seen is saved"
+    assert client.post(url, lines_data(*wanted, confirmed=token)).status_code == 302
     assert Line.objects.filter(version__requirement_set=requirement_set, version__number=2).count() == 2
     Activity.objects.filter(pk=activity.pk).update(minutes=700)
-    client.post(url, lines_data(level))
-    assert "只有工委管理员" in body(client.post(url, lines_data(*wanted, confirmed="on")))
+    shown = client.post(url, lines_data(level))
+    client.post(url, lines_data(level, confirmed=shown.context["token"]))
+    assert "只有工委管理员" in body(client.post(url, lines_data(*wanted, confirmed=token)))
 
 
 def test_completion_for_members_of_the_scope(client, estate, branch_admin):

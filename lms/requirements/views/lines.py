@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -13,14 +14,15 @@ from wagtail.log_actions import log
 
 from lms.catalogue.models import Activity, HoursTarget
 from lms.competencies.models import Competency
-from lms.core import clock, conf
+from lms.core import clock
 from lms.people.roles import Role
 from lms.people.scopes import has_role
 from lms.people.viewsets import DatedFormMixin, ObjectActionView, ScopedForm
 
 from ..actions import LineData, replace_lines
-from ..cost import Cost, cost_of
+from ..cost import Seen, cost_of, digest
 from ..forms import LineFormSet, subjects_for
+from ..impact import Proposal, impact_of
 from ..models import Line, RequirementSet, SetVersion
 
 #: In the log: more compulsory minutes than the cap, with the reason given.
@@ -31,7 +33,7 @@ class LinesHeadForm(DatedFormMixin, ScopedForm):
     """From when, and that the cost of compulsory activities was seen."""
 
     reason = forms.CharField(label=_("超出必学上限的理由"), required=False, max_length=200)
-    confirmed = forms.BooleanField(label=_("已看到影响，确认保存"), required=False, widget=forms.HiddenInput)
+    confirmed = forms.CharField(label=_("已看到影响，确认保存"), required=False, widget=forms.HiddenInput)
 
 
 def current_lines(requirement_set: RequirementSet) -> list[Line]:
@@ -43,6 +45,10 @@ def current_lines(requirement_set: RequirementSet) -> list[Line]:
     if version is None:
         return []
     return list(Line.objects.filter(version=version).select_related("competency", "activity", "target"))
+
+
+def data_of(line: Line) -> LineData:
+    return LineData(**{field.name: getattr(line, field.name) for field in fields(LineData)})
 
 
 def initial_of(line: Line) -> dict[str, Any]:
@@ -94,28 +100,27 @@ class LinesView(ObjectActionView):
                 log(requirement_set, OVER_CAP, user=self.request.user, data={"reason": form.cleaned_data["reason"]})
 
     def check_cost(self, form: Any, lines: list[LineData]) -> None:
-        """Whoever makes something compulsory sees first what it costs; above the cap only the committee, with a reason."""
-        before = {line.activity_id for line in self.kept() if line.kind == Line.Kind.ACTIVITY}
-        if not {line.activity_id for line in lines if line.kind == Line.Kind.ACTIVITY} - before:
+        """What a change costs is seen first, and only that is saved; above the cap only by the committee, with a reason."""
+        kept = {data_of(line) for line in self.kept()}
+        if set(lines) == kept:
             return
-        cost, cap = cost_of(self.get_object(), lines), int(conf.get("COMPULSORY_CAP_MINUTES"))
-        if cost.minutes > cap:
-            if not has_role(self.request.user, (Role.COMMITTEE,)):
-                raise forms.ValidationError(
-                    _t("必学内容共 %(minutes)s 分钟，超过每年上限 %(cap)s 分钟，只有工委管理员可以保存。"),
-                    params={"minutes": cost.minutes, "cap": cap},
-                )
-            if not form.cleaned_data["reason"]:
-                raise forms.ValidationError(
-                    _t("必学内容共 %(minutes)s 分钟，超过每年上限 %(cap)s 分钟，请写明理由。"),
-                    params={"minutes": cost.minutes, "cap": cap},
-                )
-        if not form.cleaned_data["confirmed"]:
-            self.cost: Cost = cost
-            raise forms.ValidationError(
-                _t("涉及 %(members)s 名学员，每人必学 %(minutes)s 分钟。确认无误请再次保存。"),
-                params={"members": cost.members, "minutes": cost.minutes},
-            )
+        on, requirement_set = form.cleaned_data["on"], self.get_object()
+        self.impact = impact_of([Proposal(requirement_set.pk, tuple(lines))], on)
+        before = {line.activity_id for line in kept if line.kind == Line.Kind.ACTIVITY}
+        if {line.activity_id for line in lines if line.kind == Line.Kind.ACTIVITY} - before:
+            self.check_cap(form, Seen.of(self.impact, cost_of(requirement_set, lines)))
+        token = digest(lines, on)
+        if form.cleaned_data["confirmed"] != token:
+            self.token = token
+            raise forms.ValidationError(Seen.of(self.impact, cost_of(requirement_set, lines)).words + _t("确认无误请再次保存。"))
+
+    def check_cap(self, form: Any, seen: Seen) -> None:
+        if not seen.over:
+            return
+        if not has_role(self.request.user, (Role.COMMITTEE,)):
+            raise forms.ValidationError(seen.words + _t("超过每年上限的，只有工委管理员可以保存。"))
+        if not form.cleaned_data["reason"]:
+            raise forms.ValidationError(seen.words + _t("超过每年上限的，请写明理由。"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -127,4 +132,5 @@ class LinesView(ObjectActionView):
             *HoursTarget.objects.for_user(user).values_list("code", "name"),
             *Activity.objects.for_user(user).filter(published=True).values_list("code", "title"),
         ]
-        return {**context, "formset": formset, "subjects": subjects, "cost": getattr(self, "cost", None)}
+        said = {"impact": getattr(self, "impact", None), "token": getattr(self, "token", "")}
+        return {**context, "formset": formset, "subjects": subjects, **said}
