@@ -13,6 +13,7 @@ from lms.core import clock
 from lms.people.models import Member, MemberCategory, Post, Tier
 from lms.people.queries import posts_on, tiers_on
 from lms.planning.queries import NoPlan, case_of
+from lms.records import wording as said
 from lms.records.corrections import Kind, State, Subject, requests_of
 from lms.records.models import CorrectionRequest, Record
 from lms.records.queries import rows_of_person
@@ -50,11 +51,11 @@ class Unknown(Exception):
 def about_of(member: Member, asked: Mapping[str, str]) -> About:
     """What the address names. At most one of lesson, competency, record, year; raises Unknown. A few queries."""
     for key, find in (("lesson", _lesson), ("competency", _competency), ("record", _record), ("year", _year)):
-        said = asked.get(key, "")
-        if said:
-            if not (said.isascii() and said.isdecimal() and len(said) < 16):
+        pk = asked.get(key, "")
+        if pk:
+            if not (pk.isascii() and pk.isdecimal() and len(pk) < 16):
                 raise Unknown
-            return find(member, int(said))
+            return find(member, int(pk))
     return About()
 
 
@@ -63,7 +64,7 @@ def _lesson(member: Member, pk: int) -> About:
     activity = Activity.objects.filter(pk=pk).first()
     if activity is None or not (_is_offered(member, pk) or _own(member).filter(activity_id=pk).exists()):
         raise Unknown
-    return About(Subject(activity=pk), "lesson", wording_requests.lesson(activity.title))
+    return About(Subject(activity=pk), "lesson", said.lesson(activity.title))
 
 
 def _is_offered(member: Member, pk: int) -> bool:
@@ -81,20 +82,20 @@ def _competency(member: Member, pk: int) -> About:
     found = Competency.objects.filter(pk=pk).first()
     if found is None:
         raise Unknown
-    return About(Subject(competency=pk), "competency", wording_requests.competency(found.name))
+    return About(Subject(competency=pk), "competency", said.competency(found.name))
 
 
 def _record(member: Member, pk: int) -> About:
     found = _own(member).filter(pk=pk).select_related("activity", "competency").first()
     if found is None:
         raise Unknown
-    return About(Subject(record=pk), "level" if found.competency_id else "record", wording_requests.record(found))
+    return About(Subject(record=pk), "level" if found.competency_id else "record", said.record(found))
 
 
 def _year(member: Member, year: int) -> About:
     if not 1900 < year <= clock.today().year:
         raise Unknown
-    return About(Subject(year=year), "year", wording_requests.year(year))
+    return About(Subject(year=year), "year", said.year(year))
 
 
 def correction_page(member: Member, about: About, preset: str = "") -> CorrectionPage:
@@ -129,7 +130,7 @@ def request_rows(member: Member) -> tuple[RequestRow, ...]:
             pk=row.pk,
             day=row.day,
             kind=str(Kind(row.kind).label),
-            about=wording_requests.about(row),
+            about=said.about(row),
             is_open=row.state == State.OPEN,
             state=str(State(row.state).label),
             answer=_answer(row),

@@ -1,4 +1,4 @@
-"""The sentences of a request for correction. Plain values and rows in, plain Chinese out."""
+"""The sentences of a request for correction. Plain values in, plain Chinese out."""
 
 from __future__ import annotations
 
@@ -7,38 +7,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from lms.records.models import CorrectionRequest, Record
-
 from . import wording
-
-
-def lesson(title: str) -> str:
-    return _("《%(title)s》") % {"title": title}
-
-
-def competency(name: str) -> str:
-    return wording.quoted(name)
-
-
-def year(number: int) -> str:
-    return _("%(year)s年") % {"year": number}
-
-
-def record(row: Record) -> str:
-    """A record by its day, what was done and on what."""
-    what = row.activity.title if row.activity else row.competency.name if row.competency else row.platform
-    return " ".join(part for part in (row.day.isoformat(), str(Record.Verb(row.verb).label), what) if part)
-
-
-def about(row: CorrectionRequest) -> str:
-    """What a request is about; empty for the person."""
-    if row.activity:
-        return lesson(row.activity.title)
-    if row.competency:
-        return competency(row.competency.name)
-    if row.record:
-        return record(row.record)
-    return year(row.year) if row.year else ""
 
 
 def registered(parts: Sequence[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -9,11 +12,19 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from lms.people.permissions import read_only, register
 from lms.people.roles import ADMIN_ROLES
 
-from .models import CreditEntry, LevelStep, Progress, Record
+from .models import CorrectionRequest, CreditEntry, LevelStep, Progress, Record
 
 register(Record, read_only(correct=ADMIN_ROLES))
 for model in (Progress, CreditEntry, LevelStep):
     register(model, read_only())
+register(CorrectionRequest, read_only())
+
+
+@hooks.register("register_lms_deeds")
+def deeds(row: Any, user: Any) -> list[dict[str, Any]]:
+    from .views.attendance import deeds as found
+
+    return found(row, user)
 
 
 @hooks.register("register_admin_viewset")
@@ -28,3 +39,10 @@ def register_viewsets() -> list[object]:
         items = (CompletionViewSet, RecordViewSet, ProgressViewSet, CreditViewSet, LevelViewSet)
 
     return [RecordsGroup()]
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[Any]:
+    from .views.requests import RequestsView
+
+    return [path("lms/requests/", include(([path("", RequestsView.as_view(), name="index")], "lms_requests")))]
