@@ -207,7 +207,7 @@ def wanted(case: Case, before: dict[int, int]) -> dict[int, Wanted]:
     came: dict[int, dict[int, dt.date | None]] = {competency: {} for competency in new}
     for line in case.demand.lines if new else ():
         if line.competency in came and line.level is not None:
-            _note(came[line.competency], line.level, _started(case, line))
+            _note(came[line.competency], line.level, asked_since(case, line))
     return {competency: Wanted(level, came.get(competency, {})) for competency, level in case.demand.required}
 
 
@@ -217,7 +217,7 @@ def _note(days: dict[int, dt.date | None], level: int, start: dt.date | None) ->
         days[rung] = None if known is None or start is None else min(known, start)
 
 
-def _started(case: Case, line: AskedLine) -> dt.date | None:
+def asked_since(case: Case, line: AskedLine) -> dt.date | None:
     """Since when the line asks this member: the latest of the line's, the post's and the assignment's start."""
     starts = [line.since]
     starts += [start for post, start in case.person.posts if post in line.posts][:1]

@@ -11,6 +11,7 @@ from wagtail.admin.active_filters import ModelChoiceFilterAdapter, register_filt
 from wagtail.admin.filters import WagtailFilterSet
 
 from lms.catalogue.models import HoursTarget
+from lms.competencies.models import Competency, Domain, Level
 from lms.core import clock
 from lms.core.states import State
 from lms.people.models import MemberCategory, OrgUnit, Post, Tier
@@ -145,6 +146,33 @@ class CareFilterSet(ReportFilterSet):
 
 class GapFilterSet(ReportFilterSet):
     unit = UnitFilter()
+    tier = Row(label=_("层次"), queryset=Tier.objects.all(), null_label=_("未定层次"), null_value="0")
+    category = Row(label=_("人员类别"), queryset=MemberCategory.objects.all(), null_label=_("未填类别"), null_value="0")
+    post = Row(label=_("岗位"), queryset=Post.objects.all())
+    domain = Row(label=_("领域"), queryset=Domain.objects.all())
+    competency = Row(label=_("能力"), queryset=Competency.objects.all())
 
 
-__all__ = ["CareFilterSet", "CompletionFilterSet", "GapFilterSet", "HoursFilterSet", "PeopleFilterSet", "UnitFilterSet"]
+LEVELS = tuple((str(level), label) for level, label in Level.choices)
+
+
+class LackingFilterSet(GapFilterSet):
+    level = Choice(label=_("要求等级"), empty_label=_("全部"), choices=LEVELS)
+    basis = Choice(
+        label=_("只看"),
+        empty_label=_("缺项和未评估"),
+        choices=(("lacking", _("缺项")), ("lapsed", State.RELAPSE.word), ("none", State.UNASSESSED.word)),
+    )
+    rung = Choice(label=_("没有课程的等级"), empty_label=_("不限"), choices=LEVELS)
+
+
+class UnsuppliedFilterSet(ReportFilterSet):
+    unit = UnitFilter()
+    tier = Row(label=_("层次"), queryset=Tier.objects.all(), null_label=_("未定层次"), null_value="0")
+    domain = Row(label=_("领域"), queryset=Domain.objects.all())
+
+
+__all__ = [
+    "CareFilterSet", "CompletionFilterSet", "GapFilterSet", "HoursFilterSet", "LackingFilterSet", "PeopleFilterSet",
+    "UnitFilterSet", "UnsuppliedFilterSet",
+]

@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
+from lms.catalogue.models import Teaches
 from lms.competencies.models import Competency
 from lms.core import conf
-from lms.people.models import Member, Tier
+from lms.people.models import Member, OrgUnit, PostHolding, Tier
+from lms.people.queries import in_force
 from lms.people.scopes import MemberQuerySet
 from lms.planning.cases import Case, cases
+from lms.planning.exports import redundancy_rows
 from lms.planning.gaps import Gap
 from lms.planning.world import world_on
+
+from .completion import ONE_DAY
+from .facts import asked_since
 
 LEVELS = (1, 2, 3, 4)
 
@@ -39,13 +45,42 @@ class CompetencyGaps:
 
 @dataclass(frozen=True, slots=True)
 class MemberGap:
-    """One member's gap in one competency."""
+    """One member's gap in one competency. ``basis`` none: never assessed, which is no gap and stands apart."""
 
     member: Member
+    competency: Competency
     tier: str
+    posts: str
     required: int
     current: int
     basis: str
+
+    @property
+    def assessed(self) -> bool:
+        return self.basis != "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which gaps: of some competencies, with a level asked, by the basis of the level held, on a rung without a lesson."""
+
+    competencies: frozenset[int] | None = None
+    level: int | None = None
+    basis: str = ""
+    rung: int | None = None
+
+    def fits(self, case: Case, gap: Gap) -> bool:
+        if self.competencies is not None and gap.competency not in self.competencies:
+            return False
+        basis = gap.current.basis
+        if self.level is not None and (gap.required != self.level or basis == "none"):
+            return False
+        if self.basis and not (basis == self.basis or (self.basis == "lacking" and basis != "none")):
+            return False
+        return self.rung is None or (gap.competency, self.rung) in missing_rungs(case)
+
+
+ALL = Wanted()
 
 
 @dataclass(slots=True)
@@ -56,6 +91,7 @@ class Unsupplied:
     level: int
     by_tier: Counter[str] = field(default_factory=Counter)
     unassessed: int = 0
+    since: dt.date | None = None
 
     @property
     def people(self) -> int:
@@ -77,12 +113,13 @@ def _competencies(ids: set[int]) -> dict[int, Competency]:
     return {each.pk: each for each in Competency.objects.select_related("domain").filter(pk__in=ids)}
 
 
-def gaps_by_competency(members: QuerySet[Member], day: dt.date) -> list[CompetencyGaps]:
+def gaps_by_competency(members: QuerySet[Member], day: dt.date, wanted: Wanted = ALL) -> list[CompetencyGaps]:
     """Every competency that somebody lacks or was never assessed in, those most lacked first."""
     found: dict[int, list[Gap]] = defaultdict(list)
     for case in _all(members, day):
         for gap in case.gaps():
-            found[gap.competency].append(gap)
+            if wanted.fits(case, gap):
+                found[gap.competency].append(gap)
     rows = []
     for pk, competency in _competencies(set(found)).items():
         row = CompetencyGaps(competency)
@@ -96,32 +133,89 @@ def gaps_by_competency(members: QuerySet[Member], day: dt.date) -> list[Competen
     return sorted(rows, key=lambda row: (-row.people, -row.unassessed, row.competency.code))
 
 
-def members_lacking(members: QuerySet[Member], day: dt.date, competency: Competency) -> list[MemberGap]:
-    """Who lacks the competency, by code; members never assessed in it come last."""
+def member_gaps(members: QuerySet[Member], day: dt.date, wanted: Wanted = ALL) -> list[MemberGap]:
+    """Who lacks what: a line for each member and competency, by member; what was never assessed comes last of each member's."""
     tiers = dict(Tier.objects.values_list("code", "name"))
-    found: dict[int, tuple[Gap, str]] = {}
+    found: dict[int, list[Gap]] = {}
+    tier_of: dict[int, str] = {}
     for case in _all(members, day):
-        for gap in case.gaps():
-            if gap.competency == competency.pk:
-                found[case.person.id] = gap, tiers.get(case.person.tier or "", "—")
-    rows = []
-    for member in Member.objects.filter(pk__in=list(found)).select_related("branch"):
-        gap, tier = found[member.pk]
-        rows.append(MemberGap(member, tier, gap.required, gap.current.level, gap.current.basis))
-    return sorted(rows, key=lambda row: (row.basis == "none", row.member.code))
+        if gaps := [gap for gap in case.gaps() if wanted.fits(case, gap)]:
+            found[case.person.id] = gaps
+            tier_of[case.person.id] = tiers.get(case.person.tier or "", "—")
+    competencies = _competencies({gap.competency for gaps in found.values() for gap in gaps})
+    posts = _posts(members, day)
+    rows = [
+        MemberGap(
+            member, competencies[gap.competency], tier_of[member.pk], "、".join(posts.get(member.pk, ())), gap.required,
+            gap.current.level, gap.current.basis,
+        )
+        for member in members.present().select_related("branch")  # type: ignore[attr-defined]
+        for gap in found.get(member.pk, ())
+    ]
+    return sorted(rows, key=lambda row: (row.member.branch.path, row.member.code, not row.assessed, row.competency.code))
+
+
+def _posts(members: QuerySet[Member], day: dt.date) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    holdings = PostHolding.objects.filter(in_force(day), member__in=members.order_by().values("pk")).order_by("-is_main", "pk")
+    for member, name in holdings.values_list("member_id", "post__name"):
+        found[member].append(name)
+    return found
+
+
+def missing_rungs(case: Case) -> set[tuple[int, int]]:
+    """Rungs (competency, level) of the member's gaps that no lesson on offer supplies."""
+    return {(rung.element.competency, rung.element.level) for rung in case.rungs() if not rung.lessons}
 
 
 def unsupplied(members: QuerySet[Member], day: dt.date) -> list[Unsupplied]:
     """缺课程: rungs that no lesson supplies, with numbers of members and without names. Never assessed ones stand apart."""
-    found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    apart: Counter[tuple[int, int]] = Counter()
+    found: dict[tuple[int, int], Unsupplied] = {}
+    asked: dict[tuple[int, int], set[dt.date | None]] = defaultdict(set)
+    named = {each.pk: each for each in Competency.objects.select_related("domain")}
     for case in _all(members, day):
-        for key in {(rung.element.competency, rung.element.level) for rung in case.rungs() if not rung.lessons}:
+        for key in missing_rungs(case):
+            row = found.setdefault(key, Unsupplied(named[key[0]], key[1]))
             if case.level(key[0]).basis == "none":
-                apart[key] += 1
-                found[key] += Counter()
+                row.unassessed += 1
             else:
-                found[key][case.person.tier or ""] += 1
-    named = _competencies({pk for pk, _ in found})
-    rows = [Unsupplied(named[pk], level, tiers, apart[pk, level]) for (pk, level), tiers in found.items()]
-    return sorted(rows, key=lambda row: (-row.people, row.competency.code, row.level))
+                row.by_tier[case.person.tier or ""] += 1
+            asked[key] |= {
+                asked_since(case, line) for line in case.demand.lines if line.competency == key[0] and (line.level or 0) >= key[1]
+            }
+    gone = _last_lesson(day)
+    for key, row in found.items():
+        days = asked[key]
+        first = None if not days or None in days else min(each for each in days if each)
+        row.since = max((each for each in (first, gone.get(key)) if each), default=None)
+    return sorted(found.values(), key=lambda row: (-row.people, -row.unassessed, row.competency.code, row.level))
+
+
+def _last_lesson(day: dt.date) -> dict[tuple[int, int], dt.date]:
+    """The day after the last lesson for a rung expired. One query."""
+    gone: dict[tuple[int, int], dt.date] = {}
+    expired = Teaches.objects.filter(activity__valid_until__lt=day).order_by("activity__valid_until")
+    for competency, level, until in expired.values_list("competency_id", "level", "activity__valid_until"):
+        if until is not None:
+            gone |= {(competency, rung): until + ONE_DAY for rung in range(1, level + 1)}
+    return gone
+
+
+@dataclass(frozen=True, slots=True)
+class Redundancy:
+    """重复安排率 of one unit and tier: lessons planned for members, and those of them that teach only what is held."""
+
+    unit: str
+    tier: str
+    assigned: int
+    redundant: int
+
+
+def redundancy(members: QuerySet[Member], day: dt.date) -> list[Redundancy]:
+    """A line for each unit and tier, in the order of the units."""
+    units = {code: (path, name) for code, path, name in OrgUnit.objects.values_list("code", "path", "name")}
+    tiers = dict(Tier.objects.values_list("code", "name"))
+    rows = redundancy_rows(members, day)
+    next(rows)
+    found = [(units[str(unit)], str(tier), int(assigned), int(redundant)) for unit, tier, assigned, redundant, _share in rows]
+    return [Redundancy(unit[1], tiers.get(tier, "—"), assigned, redundant) for unit, tier, assigned, redundant in sorted(found)]

@@ -7,10 +7,11 @@ from django.urls import path
 from .views.base import ScopedReport
 from .views.behind import PeopleReport
 from .views.completion import CompletionReport
-from .views.gaps import GapReport, LackingReport, UnsuppliedReport
+from .views.gaps import GapReport, LackingReport
 from .views.hours import CareReport, UnderTrainedReport
 from .views.people import ContactReport, ContradictionReport, NoPostReport
 from .views.person import PersonReport
+from .views.unsupplied import RedundancyReport, UnsuppliedReport
 
 app_name = "lms_reporting"
 
@@ -29,7 +30,8 @@ REPORTS: tuple[type[ScopedReport], ...] = (
 OPENED: tuple[tuple[type[ScopedReport], str], ...] = (
     (PeopleReport, ""),
     (PersonReport, "<int:pk>/"),
-    (LackingReport, "<int:pk>/"),
+    (LackingReport, ""),
+    (RedundancyReport, ""),
 )
 
 urlpatterns = [

@@ -16,7 +16,8 @@ from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.reports import ReportView
 
 from lms.core import clock
-from lms.people.models import Member, OrgUnit
+from lms.people.models import Member, OrgUnit, PostHolding
+from lms.people.queries import in_force
 from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import has_role
 
@@ -123,9 +124,17 @@ class ScopedReport(Downloads, ReportView):
 
     @cached_property
     def members(self) -> Any:
-        """The members in the user's sight and in the chosen unit."""
+        """The members in the user's sight and in the chosen unit, tier, category and post, as they are today."""
         members = Member.objects.for_user(self.request.user, self.roles)
-        return members.in_unit(self.unit) if self.unit else members
+        if self.unit:
+            members = members.in_unit(self.unit)
+        for name in ("tier", "category"):
+            if (pk := self.chosen_id(name)) is not None:
+                members = members.filter(**{f"{name}_id": pk or None})
+        if post := self.chosen_id("post"):
+            held = PostHolding.objects.filter(in_force(self.today), post_id=post)
+            members = members.filter(pk__in=held.values("member_id"))
+        return members
 
     @cached_property
     def behind(self) -> int:

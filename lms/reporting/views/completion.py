@@ -196,6 +196,7 @@ class CompletionReport(CompletionFrame):
                 ],
                 "charts": self.get_charts(),
                 "drawn": DRAWN,
+                "redundancy_url": link("redundancy", unit=self.choices.get("unit")),
                 "more_than_drawn": len([row for row in self.rows if not row.is_sub]) > DRAWN,
             }
         return context

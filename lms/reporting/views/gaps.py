@@ -1,10 +1,10 @@
-"""能力差距 and 缺课程."""
+"""能力差距: who lacks what. By competency first, then the persons, then one person."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,26 +12,48 @@ from wagtail.admin.ui.tables import Column
 
 from lms.competencies.models import Competency
 from lms.core.states import State
-from lms.people.models import Tier
-from lms.people.roles import ALL_ROLES
 
 from .. import gap_queries
-from ..filters import GapFilterSet
-from ..gap_queries import LEVELS, CompetencyGaps, MemberGap, Unsupplied
-from ..tables import LinkColumn, basis_name
+from ..filters import GapFilterSet, LackingFilterSet
+from ..gap_queries import LEVELS, CompetencyGaps, MemberGap, Wanted
+from ..tables import Cell, HeadColumn, LinkColumn, basis_name, level_word
 from .base import LimitedReport, link
 
 NUMBER = "lms-number"
 
 
-class GapReport(LimitedReport):
+class GapFrame(LimitedReport):
+    """What the two views have in common: whose gaps, and in what."""
+
+    command = "export_gaps"
+    table_classname = "listing lms-stack lms-stack--figures"
+
+    @cached_property
+    def wanted(self) -> Wanted:
+        return Wanted(self._competencies())
+
+    def _competencies(self) -> frozenset[int] | None:
+        if competency := self.chosen("competency"):
+            return frozenset({competency.pk})
+        if domain := self.chosen("domain"):
+            return frozenset(Competency.objects.filter(domain=domain).values_list("pk", flat=True))
+        return None
+
+    def get_file_parts(self) -> list[str]:
+        return [self.today.isoformat(), self.get_unit_word(), *[said for said in self.get_scope() if said != str(self.unit)]]
+
+    def as_of_note(self) -> str:
+        return _("截至 %(day)s，按今天的记录现算。") % {"day": self.today.isoformat()}
+
+
+class GapReport(GapFrame):
     """Members who lack each competency, by the level asked of them; those never assessed apart."""
 
     name = "gaps"
     page_title = gettext_lazy("能力差距")
     filterset_class = GapFilterSet
-    command = "export_gaps"
     paginate_by = 100
+    results_template_name = "lms_reporting/gaps_results.html"
     export_headings = {
         "code": gettext_lazy("能力编码"),
         "name": gettext_lazy("能力"),
@@ -49,41 +71,52 @@ class GapReport(LimitedReport):
 
     @cached_property
     def rows(self) -> list[CompetencyGaps]:
-        return [] if self.excess else gap_queries.gaps_by_competency(self.members, self.today)
+        return [] if self.excess else gap_queries.gaps_by_competency(self.members, self.today, self.wanted)
 
     def get_queryset(self) -> Any:
         return self.rows
 
+    def _people(self, row: CompetencyGaps, **which: Any) -> str:
+        return link("lacking", **{**self.choices, "domain": None, "competency": row.competency.pk, **which})
+
     @cached_property
     def columns(self) -> list[Column]:
-        def open_people(row: CompetencyGaps) -> str | None:
-            return link("lacking", row.competency.pk, unit=self.unit.pk if self.unit else None)
-
-        levels = [
-            Column(f"level{level}", label=_("要求%(level)s级") % {"level": level}, accessor=_at(level), classname=NUMBER)
-            for level in LEVELS
-        ]
         return [
-            LinkColumn(
-                "name", label=_("能力"), accessor=lambda row: f"{row.competency.code} {row.competency.name}", get_url=open_people
+            HeadColumn("name", label=_("能力"), accessor="competency.name", get_url=self._people),
+            Cell("domain", label=_("领域"), accessor="competency.domain", classname="lms-wide"),
+            self._number("people", _("缺人数"), lambda row: row.people, basis="lacking"),
+            *(
+                self._number(f"level{level}", _("要求%(level)s") % {"level": level_word(level)}, partial(_at, level), level=level)
+                for level in LEVELS
             ),
-            LinkColumn("people", label=_("缺人数"), classname=NUMBER, get_url=open_people),
-            *levels,
-            Column("relapsed", label=_("其中需复训"), classname=NUMBER),
-            Column("unassessed", label=State.UNASSESSED.word, classname=NUMBER),
+            self._number("relapsed", _("其中需复训"), lambda row: row.relapsed, basis="lapsed"),
+            self._number("unassessed", State.UNASSESSED.word, lambda row: row.unassessed, basis="none"),
         ]
+
+    def _number(self, name: str, label: Any, accessor: Any, **which: Any) -> LinkColumn:
+        def address(row: CompetencyGaps) -> str | None:
+            return self._people(row, **which) if accessor(row) else None
+
+        return LinkColumn(name, label=label, accessor=accessor, classname=NUMBER, get_url=address)
 
     def get_facts(self) -> list[tuple[str, Any]]:
         return [
-            (_("学员"), self.members.present().count()),
             (_("缺项（人·能力）"), sum(row.people for row in self.rows)),
             (_("未评估（人·能力）"), sum(row.unassessed for row in self.rows)),
+            (_("学员"), self.members.present().count()),
         ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        return context | {
+            "list_url": link("lacking", **self.choices),
+            "list_xlsx_url": link("lacking", **{**self.choices, "export": "xlsx"}),
+        }
 
     def get_notes(self) -> list[str]:
         return [
-            _("截至 %(day)s。等级低于岗位要求的学员计入缺人数，按要求的等级分列；从未评估的学员单列，不算缺项。")
-            % {"day": self.today.isoformat()}
+            self.as_of_note(),
+            _("等级低于岗位要求的学员计入缺人数，按要求的等级分列；从未评估的学员单列，不算缺项。"),
         ]
 
     def export_row(self, item: CompetencyGaps) -> list[Any]:
@@ -100,50 +133,45 @@ class GapReport(LimitedReport):
         ]
 
 
-def _at(level: int) -> Any:
-    return lambda row: row.lacking[level]
+def _at(level: int, row: CompetencyGaps) -> int:
+    return row.lacking[level]
 
 
-class LackingReport(LimitedReport):
-    """The members behind one competency."""
+class LackingReport(GapFrame):
+    """The members behind it: a line for each member and competency."""
 
     name = "lacking"
-    page_title = gettext_lazy("能力差距：学员")
+    page_title = gettext_lazy("谁缺什么")
     opened_from = ("gaps", gettext_lazy("能力差距"))
-    filterset_class = GapFilterSet
-    command = "export_gaps"
+    filterset_class = LackingFilterSet
+    paginate_by = 100
     export_headings = {
         "code": gettext_lazy("学员编号"),
         "name": gettext_lazy("姓名"),
         "branch": gettext_lazy("所在党支部"),
         "tier": gettext_lazy("层次"),
+        "posts": gettext_lazy("岗位"),
+        "competency_code": gettext_lazy("能力编码"),
         "competency": gettext_lazy("能力"),
         "required": gettext_lazy("要求等级"),
+        "required_word": gettext_lazy("要求达到"),
         "current": gettext_lazy("现有等级"),
+        "current_word": gettext_lazy("目前"),
         "basis": gettext_lazy("依据"),
         "as_of": gettext_lazy("统计截至"),
     }
     list_export = list(export_headings)
 
     @cached_property
-    def competency(self) -> Competency:
-        found = Competency.objects.filter(pk=self.kwargs["pk"]).first()
-        if found is None:
-            raise Http404
-        return found
-
-    def get_index_url(self) -> str:
-        return link("lacking", self.competency.pk)
-
-    def get_index_results_url(self) -> str:
-        return link("lacking_results", self.competency.pk)
-
-    def get_page_subtitle(self) -> str:
-        return f"{self.competency.code} {self.competency.name}"
+    def wanted(self) -> Wanted:
+        level, rung = self.chosen("level"), self.chosen("rung")
+        return Wanted(
+            self._competencies(), int(level) if level else None, self.chosen("basis") or "", int(rung) if rung else None
+        )
 
     @cached_property
     def rows(self) -> list[MemberGap]:
-        return [] if self.excess else gap_queries.members_lacking(self.members, self.today, self.competency)
+        return [] if self.excess else gap_queries.member_gaps(self.members, self.today, self.wanted)
 
     def get_queryset(self) -> Any:
         return self.rows
@@ -151,99 +179,52 @@ class LackingReport(LimitedReport):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            LinkColumn("member", label=_("学员"), accessor="member", get_url=lambda row: link("person", row.member.pk)),
-            Column("branch", label=_("所在党支部"), accessor="member.branch"),
-            Column("tier", label=_("层次")),
-            Column("required", label=_("要求等级"), classname=NUMBER),
-            Column("current", label=_("现有等级"), accessor=_current, classname=NUMBER),
-            Column("basis", label=_("依据"), accessor=lambda row: basis_name(row.basis)),
+            HeadColumn("member", label=_("学员"), accessor="member", get_url=self._person),
+            Cell("branch", label=_("所在党支部"), accessor="member.branch", classname="lms-wide"),
+            Cell("posts", label=_("岗位"), accessor=lambda row: row.posts or "—", classname="lms-wrap"),
+            Cell("competency", label=_("能力"), accessor="competency.name", classname="lms-wrap"),
+            Cell("required", label=_("要求"), accessor=lambda row: level_word(row.required)),
+            Cell("current", label=_("目前"), accessor=_now),
+            Cell("basis", label=_("依据"), accessor=lambda row: basis_name(row.basis) if row.assessed else "—"),
+        ]
+
+    def _person(self, row: MemberGap) -> str:
+        return link("person", row.member.pk, **{**self.choices, "back": "lacking"}) + "#gaps"
+
+    def get_trail(self) -> list[tuple[str, str]]:
+        which = {"competency": None, "level": None, "basis": None, "rung": None}
+        inner = str(self.chosen("competency").name) if self.chosen("competency") else str(self.page_title)
+        return [(_("能力差距"), link("gaps", **{**self.choices, **which})), (inner, "")]
+
+    def get_facts(self) -> list[tuple[str, Any]]:
+        lacking = [row for row in self.rows if row.assessed]
+        return [
+            (_("缺项"), len(lacking)),
+            (_("缺人数"), len({row.member.pk for row in lacking})),
+            (str(State.UNASSESSED.word), len(self.rows) - len(lacking)),
         ]
 
     def get_notes(self) -> list[str]:
-        return [_("截至 %(day)s。从未评估的学员排在最后，不算缺项。") % {"day": self.today.isoformat()}]
+        return [self.as_of_note(), _("一人一项能力一行。从未评估的排在每个人的最后，不算缺项。点姓名看这个人的计划和记录。")]
 
     def export_row(self, item: MemberGap) -> list[Any]:
-        member = item.member
+        member, known = item.member, item.assessed
         return [
             member.code,
             member.name,
             str(member.branch),
             item.tier,
-            str(self.competency),
+            item.posts,
+            item.competency.code,
+            item.competency.name,
             item.required,
-            _current(item),
+            level_word(item.required),
+            item.current if known else "—",
+            _now(item),
             basis_name(item.basis),
             self.today,
         ]
 
 
-def _current(row: MemberGap) -> Any:
-    return "—" if row.basis == "none" else row.current
-
-
-class UnsuppliedReport(LimitedReport):
-    """缺课程, for trainers: numbers of members, no names."""
-
-    name = "unsupplied"
-    page_title = gettext_lazy("缺课程")
-    filterset_class = GapFilterSet
-    roles = ALL_ROLES
-    command = "export_unsupplied"
-    paginate_by = 100
-    export_headings = {
-        "code": gettext_lazy("能力编码"),
-        "name": gettext_lazy("能力"),
-        "level": gettext_lazy("等级"),
-        "sentence": gettext_lazy("这一级的要求"),
-        "people": gettext_lazy("缺人数"),
-        "tiers": gettext_lazy("按层次"),
-        "unassessed": gettext_lazy("未评估（单列）"),
-        "as_of": gettext_lazy("统计截至"),
-    }
-    list_export = list(export_headings)
-
-    @cached_property
-    def rows(self) -> list[Unsupplied]:
-        return [] if self.excess else gap_queries.unsupplied(self.members, self.today)
-
-    def get_queryset(self) -> Any:
-        return self.rows
-
-    @cached_property
-    def tiers(self) -> dict[str, str]:
-        return {**dict(Tier.objects.values_list("code", "name")), "": "—"}
-
-    def by_tier(self, row: Unsupplied) -> str:
-        return "；".join(f"{name} {row.by_tier[code]}" for code, name in self.tiers.items() if row.by_tier[code]) or "—"
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        return [
-            Column("name", label=_("能力"), accessor=lambda row: f"{row.competency.code} {row.competency.name}"),
-            Column("level", label=_("等级"), classname=NUMBER),
-            Column("people", label=_("缺人数"), classname=NUMBER),
-            Column("tiers", label=_("按层次"), accessor=self.by_tier),
-            Column("unassessed", label=State.UNASSESSED.word, classname=NUMBER),
-            Column(
-                "sentence", label=_("这一级的要求"), accessor=lambda row: row.competency.sentence(row.level), classname="lms-wrap"
-            ),
-        ]
-
-    def get_notes(self) -> list[str]:
-        return [
-            _("截至 %(day)s。这些等级有人缺，但没有任何在用课程能补。请教员安排课程；这里只有人数，没有姓名。")
-            % {"day": self.today.isoformat()}
-        ]
-
-    def export_row(self, item: Unsupplied) -> list[Any]:
-        competency = item.competency
-        return [
-            competency.code,
-            competency.name,
-            item.level,
-            competency.sentence(item.level),
-            item.people,
-            self.by_tier(item),
-            item.unassessed,
-            self.today,
-        ]
+def _now(row: MemberGap) -> str:
+    return level_word(row.current) if row.assessed else basis_name("none")
