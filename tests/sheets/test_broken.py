@@ -155,7 +155,7 @@ def test_two_members_of_one_name_in_a_branch(small: Folder) -> None:
     small.csv("roster", [PERSON, ["S1", "张三", ONE], ["S2", "张三", ONE]])
     small.load()
     small.csv("roster", [PERSON[1:], ["张三", ONE]])
-    assert "值“张三”：同一支部有多名同名学员。请填学员编号，可能是：S1、S2。" in small.refuse()
+    assert "值“张三”：同一支部有多名同名学员。请填学员编号，可能是：S1、S2；新学员请另编一个编号。" in small.refuse()
 
 
 def test_too_many_rows(small: Folder, settings: Any) -> None:

@@ -37,6 +37,7 @@ def test_notices_of_the_mess(loaded: Path, folder: Folder) -> None:
         "提示 roster.csv：以下列系统不需要，不保存：入党时间。",
         "提示 roster.csv 第 5 行 列「所在支部」 值“第一支部”：按简称认作“甲局机关第一党支部”（ORG-111）。若不对请写全称或编码。",
         "提示 roster.csv 第 9 行 列「学员编号」 值“S005”：与第 8 行重复，只取一行。",
+        "提示 roster.csv 第 11 行 列「姓 名」 值“学员007”：按姓名和支部找到：S007。",
         "提示 roster.csv 第 13 行 值“合计”：合计行已跳过。",
     ]
 

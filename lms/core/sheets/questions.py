@@ -52,6 +52,7 @@ class Question:
     ``prompt`` is the question in one short sentence; questions of one kind stand together under ``heading``.
     ``parents``: a new one may be made below one of these. ``leave_out`` is the label of the empty answer; "" forbids it.
     ``suggestion`` is preselected, so give one only where it is sure: () preselects ``leave_out``, None nothing.
+    ``near``: values of ``choices`` that are most like it, the likest first; shown before the others, never preselected.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Question:
     parents: Choices | None = None
     leave_out: str = ""
     suggestion: tuple[str, ...] | None = None
+    near: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

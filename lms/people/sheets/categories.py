@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from lms.core.sheets import normal
-from lms.core.sheets.importer import Run
+from lms.core.sheets.run import Run
 from lms.core.sheets.tables import Table
 
 from ..models import MemberCategory
+from .reach import Reach
 
 
 class Categories:
@@ -28,21 +29,18 @@ class Categories:
         run.shared["categories"] = found
         return found
 
-    def want(self, name: str, table: Table, row: int, column: str) -> None:
-        """Make sure that category ``name`` will be there; tells when it is new."""
+    def want(self, name: str, table: Table, row: int, column: str) -> bool:
+        """Make sure that category ``name`` will be there; tells when it is new. False: it cannot be, and this was told."""
         key = normal.plain(name)
         if key in self.words:
-            return
+            return True
         if len(name) > 40:
-            self.run.problems.error(
-                table.file,
-                _("文字过长"),
-                _("请缩短到 %(length)s 字以内") % {"length": 40},
-                row=table.numbers[row],
-                column=table.heading(column),
-                value=name,
-            )
-            return
+            self._refuse(table, row, column, name, _("文字过长"), _("请缩短到 %(length)s 字以内") % {"length": 40})
+            return False
+        if not Reach.of(self.run).shares:
+            known = "、".join(MemberCategory.objects.values_list("name", flat=True))
+            self._refuse(table, row, column, name, _("没有这个人员类别"), _("请改为：%(known)s") % {"known": known})
+            return False
         self.words[key] = None
         self.new[key] = name
         self.run.problems.notice(
@@ -53,6 +51,11 @@ class Categories:
             column=table.heading(column),
             value=name,
         )
+        return True
+
+    def _refuse(self, table: Table, row: int, column: str, name: str, message: str, remedy: str) -> None:
+        number, heading = table.numbers[row], table.heading(column)
+        self.run.problems.error(table.file, message, remedy, row=number, column=heading, value=name)
 
     def ids(self) -> dict[str, int]:
         """Ids by plain name or code; creates the new ones. Call only while writing."""

@@ -3,110 +3,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lms.core.sheets.importer import Run
+from lms.core.sheets.run import Run
 from lms.core.sheets.tables import BAD, Table
 
 from ..models import Member
+from .name_matching import Matches, NameMatcher
+from .reach import Reach, outside
 
-CHUNK = 5000
 #: Above so many codes all members are read at once.
 MANY = 5000
 
 
-def match_rows(run: Run, table: Table) -> tuple[list[str | None], dict[str, int]]:
-    """The code of each row (None: a number is still to be given) and the ids of members that are there already, by code.
+def match_rows(run: Run, table: Table) -> Matches:
+    """Which member each row means; asks or tells where that is not certain.
 
-    Rows of members that were merged or erased are left out, with a notice. A name that fits two members is an error.
+    Rows of members that were merged or erased are left out, with a notice; rows of members out of reach are refused.
     """
     codes: list[Any] = [None if code is BAD else code for code in table.get("code")]
-    matched = _existing(run, table, codes)
+    found = Matches(codes, _existing(run, table, codes), _places(table, codes))
     if None in codes:
-        _match_names(run, table, codes, matched)
-    return codes, matched
+        NameMatcher(run, table, found).match()
+    return found
+
+
+def _places(table: Table, codes: list[Any]) -> list[Hashable]:
+    """What makes a row one of its own: its number, else name and branch, and the birth month where all of that name have one."""
+    if None not in codes:
+        return codes
+    names, branches, born = table.get("name"), table.get("branch"), table.get("birth_month")
+    months: dict[Any, list[Any]] = defaultdict(list)
+    for i, code in enumerate(codes):
+        if code is None:
+            months[names[i], branches[i]].append(born[i])
+    apart = {place for place, found in months.items() if len(found) > 1 and None not in found}
+    return [
+        code or ((names[i], branches[i], born[i]) if (names[i], branches[i]) in apart else (names[i], branches[i]))
+        for i, code in enumerate(codes)
+    ]
 
 
 def _existing(run: Run, table: Table, codes: list[Any]) -> dict[str, int]:
     wanted = {code for code in codes if code}
-    rows: list[tuple[str, int, Any, Any]] = []
-    columns = ("code", "pk", "merged_into__code", "erased_at")
+    rows: list[tuple[Any, ...]] = []
+    reach = Reach.of(run)
+    columns = ["code", "pk", "merged_into__code", "erased_at", *(["branch__code"] if reach.is_limited else [])]
     if len(wanted) > MANY:
         rows = [row for row in Member.objects.values_list(*columns) if row[0] in wanted]
     else:
         listed = sorted(wanted)
         for at in range(0, len(listed), 500):
             rows += Member.objects.filter(code__in=listed[at : at + 500]).values_list(*columns)
-    gone = {code: (merged, erased) for code, _pk, merged, erased in rows if merged or erased}
-    if gone:
+    foreign = {row[0] for row in rows if reach.is_limited and not reach.covers(row[4])}
+    gone = {row[0]: row[2] for row in rows if (row[2] or row[3]) and row[0] not in foreign}
+    if gone or foreign:
         for i, code in enumerate(codes):
-            if code in gone:
-                merged = gone[code][0]
-                message = (
-                    _("这一档案已并入 %(code)s，本行跳过") % {"code": merged}
-                    if merged
-                    else _("这名学员的个人信息已清除，本行跳过")
-                )
-                run.problems.notice(table.file, message, row=table.numbers[i], column=table.heading("code"), value=code)
-                table.broken.add(i)
-    return {code: pk for code, pk, merged, erased in rows if not merged and not erased}
+            if code in foreign and i not in table.broken:
+                outside(run, table, i, "code", _("如已转入本支部，请由原支部或上级管理员办理组织关系转接后再导入"))
+            elif code in gone:
+                _tell_gone(run, table, i, gone[code])
+    return {row[0]: row[1] for row in rows if row[0] not in gone and row[0] not in foreign}
 
 
-def _match_names(run: Run, table: Table, codes: list[Any], matched: dict[str, int]) -> None:
-    """Fill in the codes of rows without one, from the database or from another row of the same name and branch."""
-    names, branches = table.get("name"), table.get("branch")
-    open_rows = [i for i, code in enumerate(codes) if code is None and i not in table.broken and table.get("code")[i] is not BAD]
-    wanted = {names[i] for i in open_rows}
-    found: dict[tuple[str, str], dict[str, int | None]] = defaultdict(dict)
-    elsewhere: dict[str, list[str]] = defaultdict(list)
-    for name, branch, code, pk in _members_called(wanted):
-        found[name, branch][code] = pk
-        elsewhere[name].append(code)
-    for i, code in enumerate(codes):
-        if code is not None and names[i] in wanted and i not in table.broken:
-            found[names[i], branches[i]].setdefault(code, matched.get(code))
-    for i in open_rows:
-        hits = found.get((names[i], branches[i]), {})
-        if len(hits) == 1:
-            codes[i], hit = next(iter(hits.items()))
-            if hit is not None:
-                matched[codes[i]] = hit
-        elif hits:
-            _tell(run.problems.error, table, i, _("同一支部有多名同名学员"), _("请填学员编号，可能是：%(codes)s"), sorted(hits))
-            table.broken.add(i)
-        elif names[i] in elsewhere:
-            _tell(
-                run.problems.notice,
-                table,
-                i,
-                _("其他支部有同名学员，本行按新学员处理"),
-                _("若是同一人请填学员编号：%(codes)s"),
-                elsewhere[names[i]],
-            )
-
-
-def _tell(say: Any, table: Table, i: int, message: str, remedy: str, codes: list[str]) -> None:
-    say(
-        table.file,
-        message,
-        remedy % {"codes": "、".join(codes[:8])},
-        row=table.numbers[i],
-        column=table.heading("name"),
-        value=table.get("name")[i],
-    )
-
-
-def _members_called(names: set[str]) -> list[tuple[str, str, str, int]]:
-    columns = ("name", "branch__code", "code", "pk")
-    present = Member.objects.present()
-    if len(names) > MANY:
-        return [row for row in present.values_list(*columns) if row[0] in names]
-    listed = sorted(names)
-    return [
-        row for at in range(0, len(listed), 500) for row in present.filter(name__in=listed[at : at + 500]).values_list(*columns)
-    ]
+def _tell_gone(run: Run, table: Table, i: int, merged: str | None) -> None:
+    message = _("这一档案已并入 %(code)s，本行跳过") % {"code": merged} if merged else _("这名学员的个人信息已清除，本行跳过")
+    run.problems.notice(table.file, message, row=table.numbers[i], column=table.heading("code"), value=table.get("code")[i])
+    table.broken.add(i)
 
 
 def next_numbers(count: int, taken: set[str]) -> list[str]:

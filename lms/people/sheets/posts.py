@@ -14,6 +14,7 @@ from lms.core.sheets.tables import BAD
 from ..actions.past import keeping_post_past
 from ..actions.tiers import recalculate_tiers
 from ..models import Post, PostHolding, Tier
+from . import exports
 from .categories import Categories
 
 
@@ -103,6 +104,9 @@ def register() -> None:
             title=gettext_lazy("岗位"),
             order=20,
             load=PostLoader,
+            may_upload=exports.rules,
+            export=exports.posts,
+            export_columns=exports.POSTS,
             columns=[
                 Column("code", ("code", "编码", "岗位编码", "post_code"), values.code(), needed=True),
                 Column("name", ("name", "名称", "岗位名称", "岗位", "post_name"), values.text(80), needed=True),

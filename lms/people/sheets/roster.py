@@ -14,10 +14,13 @@ from lms.core.sheets.rows import settle, unknown
 from lms.core.sheets.tables import BAD
 
 from ..models import Post
+from . import exports
 from .categories import Categories
 from .matching import match_rows
 from .posts import tier_words
+from .remembering import plant_planned, remember_titles, remember_units
 from .roster_places import resolve_places
+from .roster_titles import Titles, posts_of
 from .roster_writer import RosterWriter
 
 NO_POST = frozenset({"无"})
@@ -35,6 +38,12 @@ def post_codes(raw: Any) -> tuple[str, ...]:
     return tuple(part for part in values.codes(raw) if part not in NO_POST)
 
 
+def titles_text(raw: Any) -> str:
+    """Titles as written; a line break parts them."""
+    text = normal.as_text(raw).strip().replace("\r\n", "\n").replace("\r", "\n").replace("\n", "、")
+    return str(values.text(200)(text))
+
+
 class RosterLoader(Loader):
     """Checks column by column; each distinct combination of cells is looked at once."""
 
@@ -45,20 +54,30 @@ class RosterLoader(Loader):
         self._check_tiers()
         self._check_categories()
         self._read_flags()
-        codes, matched = match_rows(self.run, table)
+        found = match_rows(self.run, table)
         compared = {
             name: column
             for name, column in table.values.items()
             if name not in NOT_COMPARED and not name.endswith(("_name", "_code")) and name != "code"
         }
-        keys = [code or place for code, place in zip(codes, self._name_and_branch(), strict=True)]
-        self.rows = settle(table, self.run.problems, keys, compared, "code" if table.has("code") else "name")
-        self.codes, self.matched = codes, matched
-        self.run.shared["member_codes"] = {code for code in codes if code}
+        self.rows = settle(table, self.run.problems, found.keys, compared, "code" if table.has("code") else "name")
+        self.codes, self.matched, self.keys = found.codes, found.ids, found.keys
+        self.run.shared["member_codes"] = {code for code in found.codes if code}
+        self._read_titles()
         self._check_contradictions()
 
-    def _name_and_branch(self) -> list[tuple[Any, Any]]:
-        return list(zip(self.table.get("name"), self.table.get("branch"), strict=True))
+    def _read_titles(self) -> None:
+        """Sets ``titles``, and ``main`` and ``extra``: the posts of each row, stated or out of its titles."""
+        table = self.table
+        self.titles = Titles(self.run, table, self.run.shared["post_names"])
+        rows = sorted({*self.rows, *table.waiting}) if table.waiting else self.rows
+        self.titles.read(rows, lambda i: self.codes[i] in self.matched)
+        self.main, self.extra = table.get("posts"), table.get("extra_posts")
+        if self.titles.rows:
+            self.main, self.extra = list(self.main), list(self.extra)
+            for i, stated in self.titles.rows.items():
+                posts = posts_of(stated)
+                self.main[i], self.extra[i] = tuple(posts[:1]) or None, tuple(posts[1:]) or None
 
     def _check_posts(self) -> None:
         """Sets ``post_codes`` and ``extra_codes`` to known codes; names of posts are taken as well."""
@@ -106,9 +125,8 @@ class RosterLoader(Loader):
         self.categories = Categories.of(self.run)
         seen: set[Any] = {None, BAD}
         for i, cell in enumerate(table.get("category")):
-            if cell not in seen:
+            if cell not in seen and self.categories.want(cell, table, i, "category"):
                 seen.add(cell)
-                self.categories.want(cell, table, i, "category")
 
     def _read_flags(self) -> None:
         """Flags out of 行政职务, 特殊情形 and 备注; they are only ever raised by a sheet."""
@@ -135,7 +153,7 @@ class RosterLoader(Loader):
         if not allowed:
             return
         table = self.table
-        categories, main, extra = (table.get(n) for n in ("category", "posts", "extra_posts"))
+        categories, main, extra = table.get("category"), self.main, self.extra
         fits: dict[Any, list[str]] = {}
         for i in self.rows:
             key = (categories[i], main[i], extra[i])
@@ -158,6 +176,9 @@ class RosterLoader(Loader):
         return [code for codes in held for code in codes or () if code in allowed and normal.plain(category) not in allowed[code]]
 
     def write(self) -> None:
+        plant_planned(self.run, {self.table.values[name][i] for name in ("branch", "unit", "group") for i in self.rows})
+        remember_units(self.run)
+        remember_titles(self.run, self.titles)
         self.writer = RosterWriter(self)
         self.writer.write()
 
@@ -202,7 +223,8 @@ def _columns() -> Sequence[Column]:
         Column("unit_code", ("单位编码", "单位代码", "单位编号"), values.code()),
         Column("group_name", ("所在党小组", "党小组", "党小组名称"), values.text(120)),
         Column("group_code", ("党小组编码", "党小组编号", "党小组代码"), values.code()),
-        Column("duty", ("行政职务", "职务"), values.text(200)),
+        Column("party_duty", ("党内职务", "党内任职"), titles_text),
+        Column("duty", ("行政职务", "职务", "现任职务", "单位及职务"), titles_text),
         Column("rank", ("职务职级", "职级"), values.text(40)),
         Column("posts", ("岗位编码", "岗位", "主岗", "岗位代码", "post_code"), post_codes),
         Column("extra_posts", ("兼任岗位编码", "兼任岗位", "兼岗", "兼职岗位编码"), post_codes),
@@ -220,8 +242,14 @@ def register() -> None:
             title=gettext_lazy("花名册"),
             order=60,
             load=RosterLoader,
+            also_called=("党员名册", "人员名册", "名册", "花名单"),
+            may_upload=exports.manages,
+            export=exports.roster,
+            export_columns=exports.ROSTER,
+            numbers=lambda run, table: run.shared.get("given_numbers", {}),
+            is_personal=True,
             columns=list(_columns()),
-            quiet=("序号", "no", "党内职务", "工作片区", "片区"),
+            quiet=("序号", "no", "工作片区", "片区"),
             dropped=(
                 "民族",
                 "籍贯",

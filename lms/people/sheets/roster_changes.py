@@ -16,6 +16,8 @@ from ..audience import ids_between
 from ..dated import ONE_DAY, Span, SpanChanges, change_spans
 from ..models import Member, MemberEvent, Membership
 from ..queries import chunks, posts_on
+from .change_notes import ChangeNotes
+from .title_changes import TitleChanges, forget_titles
 
 if TYPE_CHECKING:
     from .roster_writer import RosterWriter
@@ -38,19 +40,29 @@ def change_known(writer: RosterWriter, rows: list[int]) -> tuple[set[int], set[i
     place = {pk: i for i in rows if (pk := writer.ids[i]) is not None}
     posts: Wanted = {}
     updates: dict[int, dict[str, Any]] = {}
+    notes = ChangeNotes(writer) if writer.run.tells_changes else None
     for ids in chunks(place):
         held = {pk: [(h.post_id, h.is_main) for h in found] for pk, found in posts_on(ids, writer.run.today).items()}
+        titles = TitleChanges(writer, ids)
         for pk, *values in Member.objects.filter(ids_between("pk", ids)).values_list("pk", *STORED):
             if pk not in place:
                 continue
             i, now = place[pk], dict(zip(STORED, values, strict=True))
-            wanted = wanted_posts(writer, i, held[pk])
+            stated = writer.loader.titles.rows.get(i)
+            if stated is None:
+                wanted = wanted_posts(writer, i, held[pk])
+            else:
+                wanted = titles.wanted(pk, now["branch_id"], stated, held[pk])
             if wanted is not None:
                 posts[pk] = wanted
-            if different := _differences(writer, i, now, [post for post, _main in wanted or held[pk]]):
+            now_held = held[pk] if wanted is None else wanted
+            if different := _differences(writer, i, now, [post for post, _main in now_held]):
                 updates[pk] = different
+            if notes is not None and (different or wanted is not None):
+                notes.add(i, now, different, held[pk], wanted)
     _write_members(writer, updates, place)
     moved = set(change_posts_of_many(wanted=posts, on=writer.run.today, by=writer.run.by)) if posts else set()
+    forget_titles([pk for pk in moved if place[pk] not in writer.loader.titles.rows])
     changed = set(updates) | moved
     replanned = moved | {pk for pk, values in updates.items() if values.keys() & {"birth_month", "tier_override_id"}}
     return changed, replanned

@@ -19,6 +19,7 @@ from ..queries import tier_rules
 from ..tiers import tier_for
 from .matching import next_numbers
 from .roster_changes import ATTRIBUTES, FLAGS, OVERRIDE_REASON, change_known, change_memberships
+from .title_changes import write_titles
 
 if TYPE_CHECKING:
     from .roster import RosterLoader
@@ -39,6 +40,8 @@ class RosterWriter:
         self.tier_ids: dict[str, int] = dict(Tier.objects.values_list("code", "pk"))
         self.rules = tier_rules()
         self._tiers: dict[Any, int | None] = {}
+        #: Place of the row → number that was given to its new member.
+        self.given: dict[int, str] = {}
         self.replanned: set[int] = set()
 
     def write(self) -> None:
@@ -58,10 +61,22 @@ class RosterWriter:
                 fresh.append(i)
         self._create(fresh)
         changed = self._change(known) if known else set()
+        write_titles(self)
         self.run.count("roster", added=len(fresh), changed=len(changed))
         self.run.shared["member_ids"] = self.ids
+        self.run.shared["given_numbers"] = self._numbers()
         self.run.shared["new_members"] = {self.ids[i] for i in fresh}
         self.run.shared["changed_members"] = changed
+
+    def _numbers(self) -> dict[int, str]:
+        """Row number → number of the member, for rows without one: found by name or given now."""
+        written = self.table.get("code")
+        if None not in written:
+            return {}
+        keys, codes = self.loader.keys, self.loader.codes
+        known = {keys[i]: codes[i] or self.given[i] for i in self.loader.rows}
+        places = (i for i, cell in enumerate(written) if cell is None and keys[i] in known)
+        return {self.table.numbers[i]: known[keys[i]] for i in places}
 
     def _prepare_columns(self) -> None:
         table, loader = self.table, self.loader
@@ -73,7 +88,7 @@ class RosterWriter:
         self.wanted = list(
             zip(*plain, category, table.get("rank"), branch, table.get("is_mobile"), table.get("special"), strict=True)
         )
-        self.main, self.extra = table.get("posts"), table.get("extra_posts")
+        self.main, self.extra = loader.main, loader.extra
 
     def tier_by_rules(self, post_ids: tuple[int, ...], birth_month: dt.date | None) -> int | None:
         """Id of the tier that the rules give today; each combination is computed once."""
@@ -93,6 +108,7 @@ class RosterWriter:
             return
         codes, flags, stated = self.loader.codes, self.loader.flags, self.loader.stated
         numbers = iter(next_numbers(sum(codes[i] is None for i in rows), {c for c in codes if c}))
+        self.given = {i: next(numbers) for i in rows if codes[i] is None}
         members = []
         held: list[tuple[int, ...]] = []
         for i in rows:
@@ -105,7 +121,7 @@ class RosterWriter:
                 tier = override = stated[i]
                 reason = OVERRIDE_REASON
             members.append((
-                codes[i] or next(numbers), tier, override, reason, *(flags[i].get(name, False) for name in FLAGS),
+                codes[i] or self.given[i], tier, override, reason, *(flags[i].get(name, False) for name in FLAGS),
                 *(empty if value is None else value for value, empty in zip(values, EMPTY, strict=True)),
             ))  # fmt: skip
         ids = insert(Member, COLUMNS, members)

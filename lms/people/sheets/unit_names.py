@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import NamedTuple
 
 from lms.core.sheets import normal
-from lms.core.sheets.importer import Run
 from lms.core.sheets.rows import MOST_GUESSES
+from lms.core.sheets.run import Run
 
 from ..models import OrgUnit
 
@@ -28,12 +28,13 @@ class UnitRow(NamedTuple):
 
 
 class Match(NamedTuple):
-    """What a name led to. Without ``code``: ``candidates`` (several) or ``near`` (none, but names like it)."""
+    """What a name led to. Without ``code``: ``codes`` (several) with ``candidates`` as labels, or ``near`` (names like it)."""
 
     code: str | None
     is_short: bool = False
     candidates: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 def unit_rows(run: Run) -> dict[str, UnitRow]:
@@ -46,21 +47,40 @@ def unit_rows(run: Run) -> dict[str, UnitRow]:
 
 
 class UnitFinder:
-    def __init__(self, units: dict[str, UnitRow]) -> None:
-        self.units = units
+    """``covers``: which units the user may name; others are found by their exact name only, to be refused."""
+
+    def __init__(self, units: dict[str, UnitRow], covers: Callable[[str], bool] = lambda code: True) -> None:
+        self.units, self.covers = units, covers
         self.guesses = 0
         self.plain: dict[str, str] = {}
         self.signs: dict[str, frozenset[str]] = {}
         self.by_name: dict[str, list[str]] = defaultdict(list)
-        for code, unit in units.items():
-            self.plain[code] = normal.plain(unit.name)
-            self.signs[code] = frozenset(self.plain[code])
-            self.by_name[self.plain[code]].append(code)
+        for code in units:
+            self._learn(code)
+
+    def _learn(self, code: str) -> None:
+        self.plain[code] = normal.plain(self.units[code].name)
+        self.signs[code] = frozenset(self.plain[code])
+        self.by_name[self.plain[code]].append(code)
+
+    def add(self, unit: UnitRow) -> None:
+        """A unit that this import will make."""
+        self.units[unit.code] = unit
+        self._learn(unit.code)
+        for name in ("branches", "below"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def branches(self) -> list[str]:
-        """Units that a member can belong to."""
-        return [code for code, unit in self.units.items() if unit.kind != GROUP_KIND and unit.holds]
+        """Units within reach that a member can belong to."""
+        return [code for code, unit in self.units.items() if unit.kind != GROUP_KIND and unit.holds and self.covers(code)]
+
+    def work_unit(self, name: str) -> str | None:
+        """The unit of work called ``name`` where nothing else is known: of those that fit the one above all others."""
+        key = normal.plain(name)
+        fitting = self.by_name.get(key) or self._shortened(key, self.units)
+        tops = [code for code in fitting if not set(self.above(code)) & set(fitting)]
+        return tops[0] if len(tops) == 1 else None
 
     @cached_property
     def below(self) -> dict[str, list[str]]:
@@ -93,24 +113,26 @@ class UnitFinder:
         fitting = self._shortened(key, above)
         if fitting and key not in self.by_name:
             return Match(fitting[-1], is_short=True)
-        return self._find(name, above or list(self.units), branch)
+        return self._find(name, above or [code for code in self.units if self.covers(code)], branch)
 
     def _find(self, name: str, pool: Collection[str], within: str | None) -> Match:
         key = normal.plain(name)
         exact = self.by_name.get(key, [])
         if len(exact) > 1:
+            exact = [code for code in exact if self.covers(code)] or exact[:1]
+        if len(exact) > 1:
             exact = self._narrowed(exact, pool, within)
         if len(exact) == 1:
             return Match(exact[0])
         if exact:
-            return Match(None, candidates=self._labels(exact))
+            return Match(None, candidates=self._labels(exact), codes=tuple(exact))
         fitting = self._shortened(key, pool)
         if len(fitting) > 1 and within is not None:
             fitting = [c for c in fitting if within in self.above(c)] or fitting
         if len(fitting) == 1:
             return Match(fitting[0], is_short=True)
         if fitting:
-            return Match(None, candidates=self._labels(fitting))
+            return Match(None, candidates=self._labels(fitting), codes=tuple(fitting))
         self.guesses += 1
         if self.guesses > MOST_GUESSES:
             return Match(None)

@@ -15,6 +15,7 @@ from lms.core.sheets.tables import BAD
 
 from ..actions.units import MAX_DEPTH, NewUnit, move_unit, plant_units
 from ..models import Member, OrgUnit
+from . import exports
 from .unit_names import UnitRow, unit_rows
 
 FIELDS = ("sort_order", "site", "label", "holds_membership")
@@ -160,6 +161,9 @@ def register() -> None:
             title=gettext_lazy("组织"),
             order=30,
             load=UnitLoader,
+            may_upload=exports.rules,
+            export=exports.units,
+            export_columns=exports.UNITS,
             columns=[
                 Column("code", ("code", "编码", "组织编码", "org_code", "unit_code"), values.code(), needed=True),
                 Column("name", ("name", "名称", "组织名称", "党组织名称", "全称"), values.text(120), needed=True),
