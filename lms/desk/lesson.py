@@ -13,14 +13,15 @@ from .viewmodels import Before, Entry, LessonPage, Taught, lesson_url
 
 def lesson_page(shelf: Shelf, pk: int, contact: str, entries: tuple[Entry, ...]) -> LessonPage:
     """``pk`` must be on offer to the member. One query for each finder of doors."""
-    door = doors_of([pk]).get(pk, "")
+    on_site = shelf.names.lesson(pk).on_site
+    door = "" if on_site else doors_of([pk]).get(pk, "")
     row = shelf.rows.get(pk)
     item = shelf.writer.item(row, door=door) if row and shelf.writer else None
     return LessonPage(
         course=shelf.course(pk, bool(door)),
         contact=contact,
         credit=shelf.names.all.credit(pk).words,
-        on_site=shelf.names.lesson(pk).on_site,
+        on_site=on_site,
         door=door,
         item=item,
         why_not="" if item else _why_not(shelf, pk),

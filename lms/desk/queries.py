@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
 
 from lms.core import clock
 from lms.people.models import Member
@@ -15,27 +13,23 @@ from lms.planning.queries import NoPlan, case_of, picture_of, picture_of_case
 from lms.planning.world import world_on
 
 from .abilities import domains_of
-from .beside import Beside
 from .hours import asked_hours, by_target
-from .learning import Writer
 from .lesson import lesson_page
 from .lessons import Filters, Shelf, lessons_page
+from .plan_page import PlanPage
 from .reading import Names, contact_of
 from .snapshot import snapshot_of
+from .state import memory_of
 from .transcript import entries_of, entries_of_lesson, years_of
-from .viewmodels import Abilities, File, Item, Learning, LessonPage, Lessons, Part
+from .viewmodels import Abilities, File, Learning, LessonPage, Lessons
 from .wording import MODES, mode_word
 
 __all__ = ["Filters", "member_of", "my_abilities", "my_file", "my_learning", "my_lesson", "my_lessons"]
 
-#: Rows of a section that are shown before the link to the rest.
-SHOWN = 20
-
-
 def my_learning(member: Member, day: dt.date | None = None, whole: str = "") -> Learning:
     """The member's plan of ``day`` in words, with what stands beside it. Stores a newly solved plan.
 
-    ``whole``: key of the one section that is shown to its end; the others show ``SHOWN`` rows.
+    ``whole``: key of the one section that is shown to its end; of the others the first rows are shown.
     """
     contact = contact_of(member)
     try:
@@ -43,33 +37,7 @@ def my_learning(member: Member, day: dt.date | None = None, whole: str = "") -> 
     except NoPlan:
         away = bool(on_leave([member.pk], day or clock.today()))
         return Learning(contact=contact, away=away, failed=not away)
-    case, names = picture.case, Names(picture.case)
-    writer, beside = Writer(picture, names), Beside(picture, names)
-    hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year, names.all.rules.targets)
-    electives = beside.electives(hours)
-
-    def part(key: str, rows: Sequence[Any], write: Callable[[Any], tuple[Any, ...]]) -> Part:
-        return Part(key, write(rows if key == whole else rows[:SHOWN]), len(rows))
-
-    mandatory = part("mandatory", picture.mandatory, writer.items)
-    supplement = part("supplement", picture.supplement, writer.items)
-    planned: tuple[Item, ...] = (*mandatory.rows, *supplement.rows)
-    return Learning(
-        contact=contact,
-        has_post=bool(case.person.posts),
-        first=planned[0] if planned else None,
-        mandatory=mandatory,
-        supplement=supplement,
-        electives=Part("electives", electives, len(electives)),
-        unsupplied=part("unsupplied", picture.unsupplied, beside.unsupplied),
-        awaiting=part("awaiting", picture.awaiting, beside.awaiting),
-        begun=part("begun", picture.begun, beside.begun),
-        minutes=picture.minutes,
-        overdue=sum(row.overdue for row in picture.rows),
-        unassessed=sum(case.level(competency).basis == "none" for competency, _ in case.demand.required),
-        done=sum(each.year == case.world.day.year for each in case.learned.done.values()),
-        hours=tuple(each for each in hours if each.required),
-    )
+    return PlanPage(member, picture, memory_of(member), whole).learning(contact)
 
 
 def my_lessons(member: Member, filters: Filters, day: dt.date | None = None) -> Lessons:

@@ -1,4 +1,4 @@
-"""What the desk's pages read beside a plan: evidence, own progress, the contact, who asks."""
+"""What the desk's pages read beside a plan: where the member is, the contact, who asks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lms.competencies.models import Competency
-from lms.core.prepared import Prepared
 from lms.people.models import Member, OrgUnit
 from lms.planning.cases import Case
 from lms.planning.gaps import Level
-from lms.records.models import LevelStep, Progress, Record
+from lms.records.models import Record
 from lms.requirements.models import RequirementSet
 
 from . import wording
@@ -29,6 +28,12 @@ class Standing:
     day: dt.date | None
     until: dt.date | None
     sentence: str
+    short: str
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """Where I am, with date and origin and without."""
+        return self.sentence, self.short
 
     @property
     def quoted(self) -> str:
@@ -41,21 +46,8 @@ class Standing:
         return wording.standing_line(self.quoted, self.sentence, until)
 
 
-def _evidence(pk: int) -> object:
-    rows = LevelStep.objects.filter(member_id=pk).order_by()
-    return rows.values_list("record_id", "record__kind", "record__day")
-
-
-def _progress(pk: int) -> object:
-    return Progress.objects.filter(member_id=pk).order_by().values_list("activity_id", "state")
-
-
-EVIDENCE_OF_ONE = Prepared(_evidence, int)  # type: ignore[arg-type]
-PROGRESS_OF_ONE = Prepared(_progress, int)  # type: ignore[arg-type]
-
-
 class Names:
-    """Names of what a case speaks of, its evidence and its progress. Two queries; three where a set names the member."""
+    """Names of what a case speaks of. No query; one where a set names the member."""
 
     def __init__(self, case: Case) -> None:
         self.case = case
@@ -64,8 +56,7 @@ class Names:
         if strangers := {line.set_id for line in case.demand.lines if line.source not in self.sources}:
             rows = RequirementSet.objects.filter(pk__in=strangers).values_list("kind", "source_code", "name")
             self.sources = {**self.sources, **{f"{kind}:{code}": name for kind, code, name in rows}}
-        self.evidence = {pk: (kind, day) for pk, kind, day in EVIDENCE_OF_ONE.ask(case.person.id)}
-        self.progress: dict[int, str] = dict(PROGRESS_OF_ONE.ask(case.person.id))
+        self.progress = case.progress
         self._standings: dict[int, Standing] = {}
 
     def lesson(self, activity: int) -> LessonFacts:
@@ -90,13 +81,12 @@ class Names:
 
     def _standing(self, competency: int) -> Standing:
         level = self.case.level(competency)
-        code, day = self.evidence.get(level.record, ("", None)) if level.record else ("", None)
+        code, day = self.case.evidence.get(level.record, ("", None)) if level.record else ("", None)
         # The label of the enumeration: get_kind_display would translate all eight kinds to find one.
         kind = str(Record.Evidence(code).label) if code else ""
         name, word = self.competency(competency).name, wording.level_word(level.level or level.held)
-        return Standing(
-            name, level, word, wording.basis_word(level, kind), day, level.until, wording.where_i_am(level, kind, day)
-        )
+        sentence, short = wording.where_i_am(level, kind, day)
+        return Standing(name, level, word, wording.basis_word(level, kind), day, level.until, sentence, short)
 
 
 def contact_of(member: Member) -> str:

@@ -17,7 +17,7 @@ from lms.core import conf
 from lms.people.models import Post, Tier
 from lms.people.queries import in_force
 from lms.planning.world import World
-from lms.requirements.models import RequirementSet
+from lms.requirements.models import RequirementSet, SetVersion
 
 from . import wording
 
@@ -49,11 +49,36 @@ class Credit:
     target_ids: tuple[int, ...]
 
     @property
-    def words(self) -> str:
+    def earned(self) -> str:
+        return wording.hours_earned(self.hours, self.targets)
+
+    @property
+    def counts(self) -> str:
         return wording.counts_for(self.hours, self.targets)
+
+    @property
+    def words(self) -> str:
+        return wording.credit(self.earned, self.counts)
 
 
 NO_CREDIT = Credit(None, (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """``depth``: of the unit to which a requirement belongs; the top unit's and nobody's come from above (上级指定)."""
+
+    depth: int | None = None
+    number: int = 0
+    start: dt.date | None = None
+
+    @property
+    def words(self) -> str:
+        version = wording.version(self.number, self.start) if self.number else ""
+        return wording.beside(wording.origin(own=bool(self.depth)), version)
+
+
+FROM_ABOVE = Origin()
 
 
 class CreditRules:
@@ -83,7 +108,7 @@ class CreditRules:
 
 
 class Snapshot:
-    """Eleven queries when made."""
+    """Twelve queries when made."""
 
     def __init__(self, day: dt.date) -> None:
         self.competencies = {each.pk: each for each in Competency.objects.select_related("domain")}
@@ -97,10 +122,22 @@ class Snapshot:
         self.sources.update({f"post:{code}": name for code, name in Post.objects.values_list("code", "name")})
         self.posts: dict[int, str] = dict(Post.objects.values_list("pk", "name"))
         self.rules = CreditRules(day)
+        versions = SetVersion.objects.filter(in_force(day)).exclude(requirement_set__kind=RequirementSet.Kind.PERSON)
+        asked = "requirement_set__"
+        columns = (f"{asked}kind", f"{asked}source_code", f"{asked}owner_unit__depth", "number", "start")
+        self.versions = {f"{kind}:{code}": Origin(*rest) for kind, code, *rest in versions.values_list(*columns)}
+        self._credits: dict[int, Credit] = {}
 
     def credit(self, lesson: int) -> Credit:
-        facts = self.lessons[lesson]
-        return self.rules.of(facts.form, facts.minutes)
+        found = self._credits.get(lesson)
+        if found is None:
+            facts = self.lessons[lesson]
+            found = self._credits[lesson] = self.rules.of(facts.form, facts.minutes)
+        return found
+
+    def origin(self, source: str) -> str:
+        """Where a requirement comes from and which version of it is in force, in words."""
+        return self.versions.get(source, FROM_ABOVE).words
 
 
 def snapshot_of(world: World) -> Snapshot:

@@ -4,12 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from lms.core import clock
+from lms.core.prepared import Prepared
 from lms.people.models import Member
 
 from .models import DeskState, LaidAside
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that is remembered of one member, read at once. ``seen`` is empty before the first visit."""
+
+    seen: dict[str, Any] = field(default_factory=dict)
+    posts_noted_on: dt.date | None = None
+    check_skipped: bool = False
+    laid_aside: frozenset[int] = frozenset()
+
+
+def _memory(pk: int) -> Any:
+    columns = ("desk_state__seen", "desk_state__posts_noted_on", "desk_state__check_skipped", "laid_aside__activity_id")
+    return Member.objects.filter(pk=pk).order_by().values_list(*columns)
+
+
+MEMORY_OF_ONE = Prepared(_memory, int)
+
+
+def memory_of(member: Member) -> Memory:
+    """One query."""
+    rows = MEMORY_OF_ONE.ask(member.pk)
+    if not rows:
+        return Memory()
+    seen, noted, skipped, _ = rows[0]
+    return Memory(seen or {}, noted, bool(skipped), frozenset(row[3] for row in rows if row[3] is not None))
 
 
 def state_of(member: Member) -> DeskState:

@@ -1,12 +1,16 @@
 from django.urls import path
 
-from . import views, views_check, views_requests
+from . import views, views_check, views_learning, views_requests
 
 app_name = "lms_desk"
 urlpatterns = [
     path("", views.MyLearning.as_view(), name="my_learning"),
+    path("noted/", views_learning.NoteChanges.as_view(), name="note_changes"),
+    path("noted/posts/", views_learning.NotePosts.as_view(), name="note_posts"),
     path("lessons/", views.LessonList.as_view(), name="lessons"),
     path("lessons/<int:pk>/", views.LessonDetail.as_view(), name="lesson"),
+    path("lessons/<int:pk>/put-down/", views_learning.LayAside.as_view(), name="lay_aside"),
+    path("lessons/<int:pk>/take-up/", views_learning.TakeUp.as_view(), name="take_up"),
     path("abilities/", views.MyAbilities.as_view(), name="my_abilities"),
     path("file/", views.MyFile.as_view(), name="my_file"),
     path("check/", views_check.Check.as_view(), name="check"),

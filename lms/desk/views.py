@@ -14,6 +14,7 @@ from lms.core.opening import may_enter
 from lms.people.models import Member
 
 from . import queries, wording
+from .changes import remember_first
 from .reading import contact_of
 
 
@@ -49,6 +50,8 @@ class MyLearning(MemberPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         whole = self.request.GET.get("all", "")
         learning = queries.my_learning(self.member, whole=whole)
+        if learning.first_visit:
+            remember_first(self.member)
         return super().get_context_data(learning=learning, whole=whole, ask=wording.ask(learning.contact), **kwargs)
 
 

@@ -80,19 +80,26 @@ def basis_word(level: Level, kind: str) -> str:
     return kind or str(BASES[level.basis])
 
 
-def where_i_am(level: Level, kind: str = "", day: dt.date | None = None) -> str:
-    """The second half of a reason: 您目前“知道”（2026-03 自评）. Not assessed is said as such and never as a lack."""
+def where_i_am(level: Level, kind: str = "", day: dt.date | None = None) -> tuple[str, str]:
+    """The second half of a reason, with date and origin in brackets and without: 您目前“知道”（2026-03 自评）.
+
+    Not assessed is said as such and never as a lack.
+    """
     if level.basis == "none":
-        return _("您目前未评估")
+        return (_("您目前未评估"),) * 2
     if level.basis == "lapsed":
-        until = month(level.until) if level.until else ""
+        held = {"level": level_word(level.held)}
+        said = _("您曾“%(level)s”，需复训") % held if level.held else _("您的评估已到期")
+        if not level.until:
+            return said, said
+        ended = _("%(month)s 到期") % {"month": month(level.until)}
         if not level.held:
-            return _("您的评估已于%(month)s到期") % {"month": until}
-        return _("您曾达到“%(level)s”，%(month)s到期，需复训") % {"level": level_word(level.held), "month": until}
-    said = " ".join(part for part in (month(day) if day else "", basis_word(level, kind)) if part)
-    if not level.level:
-        return _("您目前未达到“%(level)s”（%(basis)s）") % {"level": level_word(1), "basis": said}
-    return _("您目前“%(level)s”（%(basis)s）") % {"level": level_word(level.level), "basis": said}
+            return _("%(said)s（%(basis)s）") % {"said": said, "basis": month(level.until)}, said
+        return _("您曾“%(level)s”（%(ended)s），需复训") % {**held, "ended": ended}, said
+    said = _("您目前未达到“%(level)s”") if not level.level else _("您目前“%(level)s”")
+    said %= {"level": level_word(level.level or 1)}
+    origin = " ".join(part for part in (month(day) if day else "", basis_word(level, kind)) if part)
+    return _("%(said)s（%(basis)s）") % {"said": said, "basis": origin}, said
 
 
 def standing_line(what: str, standing: str, until: dt.date | None) -> str:
@@ -109,44 +116,23 @@ def basis_line(day_: dt.date | None, basis: str, until: dt.date | None, lapsed: 
     return beside(since, lapse, _("%(who)s要求") % {"who": who})
 
 
-def asks_competency(who: str, what: str, level: int, standing: str) -> str:
-    return _("%(who)s要求%(what)s达到“%(level)s”，%(standing)s") % {
-        "who": who, "what": quoted(what), "level": level_word(level), "standing": standing,
-    }
-
-
 def asks_level(who: str, what: str, level: int) -> str:
     return _("%(who)s：%(what)s达到“%(level)s”") % {"who": who, "what": quoted(what), "level": level_word(level)}
 
 
-def asks_lesson(who: str) -> str:
-    return _("%(who)s要求学完这一课") % {"who": who}
+def asks_lesson(who: str, tier: bool) -> str:
+    return (_("%(who)s必修课") if tier else _("%(who)s要求学完这一课")) % {"who": who}
 
 
-def required_for_tier(tier: str) -> str:
-    return _("%(tier)s必修课") % {"tier": tier}
+def origin(own: bool) -> str:
+    """Where a requirement comes from: from above, or from the member's own unit."""
+    return _("本单位要求") if own else _("上级指定")
 
 
-def about(what: str, level: int, standing: str) -> str:
-    return _("讲%(what)s，学到“%(level)s”；%(standing)s") % {
-        "what": quoted(what), "level": level_word(level), "standing": standing,
-    }
-
-
-def and_also(first: str, then: str) -> str:
-    return _("%(first)s：%(then)s") % {"first": first, "then": then} if then else first
-
-
-def comes_before(titles: Sequence[str]) -> str:
-    return _("先学这一课，才能学%(titles)s") % {"titles": listed([_("《%(title)s》") % {"title": title} for title in titles])}
-
-
-def elective_new(what: str, level: int) -> str:
-    return _("讲%(what)s，可学到“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
-
-
-def elective_known() -> str:
-    return _("巩固已会的内容")
+def version(number: int, start: dt.date | None) -> str:
+    """Which version of a requirement is in force, and since when."""
+    said = _("第 %(number)s 版") % {"number": number}
+    return _("%(said)s（%(day)s起）") % {"said": said, "day": day(start)} if start else said
 
 
 def other_domain() -> str:
@@ -162,11 +148,11 @@ def first_name(name: str) -> str:
     return _(name)
 
 
-def also_fills(credit: str, short: Sequence[str], everything: bool) -> str:
+def also_fills(counts: str, short: Sequence[str], everything: bool) -> str:
     """Which of the targets lack hours: by name, or all of them."""
     if everything:
-        return _("%(credit)s（还没有学满）") % {"credit": credit}
-    return _("%(credit)s（%(targets)s还没有学满）") % {"credit": credit, "targets": listed(list(map(first_name, short)))}
+        return _("%(counts)s（还没有学满）") % {"counts": counts}
+    return _("%(counts)s（%(targets)s还没有学满）") % {"counts": counts, "targets": listed(list(map(first_name, short)))}
 
 
 def teaches(what: str, level: int, again: bool) -> str:
@@ -180,6 +166,10 @@ def alternative_reason(reason: str) -> str:
         "covered": _("它能补的，清单中的其他课已经补上"),
         "done": _("您已经学过"),
     }[reason]
+
+
+def form(name: str) -> str:
+    return _("学习方式：%(form)s") % {"form": name}
 
 
 def passed_over(title: str, length: int, reason: str) -> str:
@@ -219,17 +209,38 @@ def arranged_on_site(contact: str) -> str:
     return _("待组织安排，请联系所在党支部。")
 
 
+def to_be_arranged(contact: str) -> str:
+    """In place of a button, for what takes place somewhere."""
+    return _("待组织安排 · %(contact)s") % {"contact": contact or _("所在党支部")}
+
+
+def said_once(due: str, counts: str, of_all: bool) -> str:
+    """Above a section, what is the same for its lessons; empty where nothing is."""
+    parts = []
+    if due:
+        parts.append(_("各课%(due)s。") % {"due": due})
+    if counts:
+        parts.append((_("学时都%(counts)s。") if of_all else _("学时除另有注明外%(counts)s。")) % {"counts": counts})
+    return "".join(parts)
+
+
 def hours_number(hours: Decimal) -> str:
     """Hours without trailing zeros: 0.5, 32."""
     text = f"{hours.normalize():f}"
     return "0" if text in ("-0", "") else text
 
 
+def hours_earned(hours: Decimal | None, targets: Sequence[str]) -> str:
+    return _("%(hours)s 学时") % {"hours": hours_number(hours)} if hours and targets else _("不计学时")
+
+
 def counts_for(hours: Decimal | None, targets: Sequence[str]) -> str:
-    if not hours or not targets:
-        return _("不计学时")
-    named = listed(list(map(first_name, targets)))
-    return _("%(hours)s 学时，计入%(targets)s") % {"hours": hours_number(hours), "targets": named}
+    """For what the hours count; empty where there are none."""
+    return _("计入%(targets)s") % {"targets": listed(list(map(first_name, targets)))} if hours and targets else ""
+
+
+def credit(earned: str, counts: str) -> str:
+    return _("%(earned)s，%(counts)s") % {"earned": earned, "counts": counts} if counts else earned
 
 
 def priority_word(priority: int | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.db.models import QuerySet
 
@@ -12,6 +12,7 @@ from lms.people.models import Member, OrgUnit
 
 from .cases import Case, case_of_one, cases
 from .picture import Picture, draw
+from .reading import ReadingCount, counts_of
 from .solutions import Solutions
 from .world import world_on
 
@@ -46,10 +47,10 @@ def picture_of(member: Member, day: dt.date | None = None) -> Picture:
     return picture_of_case(case_of(member, day))
 
 
-def picture_of_case(case: Case) -> Picture:
+def picture_of_case(case: Case, *, store: bool = True) -> Picture:
     """The picture of a case at hand; stores a newly solved plan. Raises NoPlan where the solver failed."""
     problem = case.problem()
-    answer = Solutions(case.world).solve_all({problem})[problem]
+    answer = Solutions(case.world, store=store).solve_all({problem})[problem]
     if answer is None:
         raise NoPlan(case.person.code)
     return draw(case, answer[1])
@@ -82,3 +83,8 @@ def select(member: str | None = None, org: str | None = None) -> QuerySet[Member
     if org:
         members = members.in_unit(OrgUnit.objects.get(code=org))
     return members
+
+
+def reading_counts(members: Collection[int], year: int | None = None) -> dict[int, ReadingCount]:
+    """What others may know of reading plans: how much each member planned and ticked. Every id has an entry. One query a chunk."""
+    return counts_of(members, year)

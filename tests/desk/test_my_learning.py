@@ -143,7 +143,7 @@ def test_what_was_held_once_is_marked_for_training_again(desk):
     desk.ask(safety, 2)
     [item] = my_learning(desk.learner).supplement.rows
     assert item.relapse
-    assert item.reason == f"组织委员要求“应急处置”达到“会做”，您曾达到“会做”，{months_ago(2):%Y-%m}到期，需复训"
+    assert item.reason == f"组织委员要求“应急处置”达到“会做”，您曾“会做”（{months_ago(2):%Y-%m} 到期），需复训"
     assert item.teaches == ("“应急处置”复训到“会做”",)
 
 

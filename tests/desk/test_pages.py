@@ -133,7 +133,7 @@ def test_a_member_of_an_empty_site_finds_words_and_a_way_on_every_page(client, d
     """Nothing is asked, nothing is offered, nothing was learned."""
     client.force_login(member_user)
     for path, said in {
-        "/learn/": "目前没有要补的课",
+        "/learn/": "眼下没有要学的课",
         "/learn/lessons/": "现在还没有可学的课程",
         "/learn/abilities/": "还没有能力要求",
         "/learn/file/": "这一年还没有学习记录",

@@ -55,6 +55,11 @@ class TargetHours:
         return wording.hours_number(self.missing)
 
     @property
+    def share(self) -> Decimal:
+        """What part of the required hours there is; 1 where nothing is asked."""
+        return self.total / self.required if self.required else Decimal(1)
+
+    @property
     def bar(self) -> int:
         """Filled per cent of the bar, 0 to 100; full only when the target is met."""
         if not self.required:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,11 @@ from lms.core.states import State
 from .. import wording
 from .file import TargetHours
 
+#: Lessons of 补缺 that stand open.
+NEXT = 3
+#: How long one question of 摸底 takes: four sentences to read, one tap.
+SECONDS_EACH = 20
+
 
 def lesson_url(pk: int) -> str:
     """The page of a lesson. Never by its code."""
@@ -21,10 +28,11 @@ def lesson_url(pk: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``url`` is empty where there is nothing to open any more."""
+    """``url`` is empty where there is nothing to open any more. ``pk``: of the lesson, where something can be done with it."""
 
     title: str
     url: str
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +55,36 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """What is said once above a section: by when, if that is the same for all its lessons, and for what the hours count.
+
+    ``of_all`` False: a few lessons count for something else, and each of those says so.
+    """
+
+    due: str = ""
+    counts: str = ""
+    of_all: bool = True
+
+    @property
+    def note(self) -> str:
+        return wording.said_once(self.due, self.counts, self.of_all)
+
+
+EACH = Once()
+
+
+def once_for(due: str, counts: Sequence[str]) -> Once:
+    """``counts``: of each lesson. What most of them count for is said once."""
+    most, times = Counter(counts).most_common(1)[0]
+    return Once(due, most if times * 2 > len(counts) else "", times == len(counts))
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One lesson. ``due`` None: no day is set. ``binding``: the day is a deadline and not a suggestion.
 
     ``number``: its place in the section. ``door``: where it can be learned on the screen; empty: the organisation arranges it.
-    ``why``: 为什么是这一课, everything behind the one sentence of ``reason``.
+    ``why``: 为什么是这一课, everything behind the one sentence of ``reason``. ``claim``: the member may say 我已会.
     """
 
     pk: int
@@ -59,14 +92,18 @@ class Item:
     minutes: int
     who: str
     reason: str
-    credit: str
+    earned: str
+    counts: str = ""
+    once: Once = EACH
     form: str = ""
     number: int = 0
+    compulsory: bool = False
     due: dt.date | None = None
     binding: bool = False
     overdue: bool = False
     relapse: bool = False
     other_tier: bool = False
+    claim: bool = False
     on_site: bool = False
     states: tuple[State, ...] = ()
     door: str = ""
@@ -83,9 +120,28 @@ class Item:
         return wording.by_when(self.due, self.binding)
 
     @property
+    def credit(self) -> str:
+        return wording.credit(self.earned, self.counts)
+
+    @property
     def facts(self) -> str:
-        """One line: how long, how, by when, what it counts for."""
-        return wording.beside(wording.minutes(self.minutes), self.form, self.by_when, self.credit)
+        """One line: how long, by when, what it counts for; without what stands above the section."""
+        due, counts = "" if self.once.due else self.by_when, "" if self.once.counts == self.counts else self.counts
+        return wording.beside(wording.minutes(self.minutes), due, wording.credit(self.earned, counts))
+
+    @property
+    def all_facts(self) -> str:
+        return wording.beside(wording.minutes(self.minutes), self.by_when, self.credit)
+
+    @property
+    def check_url(self) -> str:
+        """我已会."""
+        return f"{reverse('lms_desk:check')}?lesson={self.pk}" if self.claim else ""
+
+    @property
+    def correction_url(self) -> str:
+        """岗位或信息不对."""
+        return f"{reverse('lms_desk:correction')}?lesson={self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +155,82 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A lesson that came or went, and why."""
+
+    title: str
+    why: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """有变化. ``mark`` names exactly these changes; whoever takes note says which."""
+
+    mark: str
+    summary: str
+    done: tuple[Change, ...] = ()
+    came: tuple[Change, ...] = ()
+    went: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostNote:
+    """The day a post changed: one sentence, what is still open in it, and behind it the names."""
+
+    text: str
+    note: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """摸底: how many competencies are not assessed, and about how long answering takes."""
+
+    count: int
+
+    @property
+    def minutes(self) -> int:
+        return max(1, -(-self.count * SECONDS_EACH // 60))
+
+
+@dataclass(frozen=True, slots=True)
+class CatchUp:
+    """Hours that are behind the year and the shortest way to them. ``enough`` False: what is on offer does not give as many."""
+
+    target: str
+    missing: str
+    planned: bool
+    enough: bool
+    lessons: tuple[Link, ...] = ()
+    minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A section of the page: the rows shown, and how many there are in all."""
+    """A section of the page: the rows shown, how many there are in all, and what is said once for all of them."""
 
     key: str
     rows: tuple[Any, ...] = ()
     count: int = 0
+    note: str = ""
 
     @property
     def more(self) -> int:
         return self.count - len(self.rows)
+
+    @property
+    def next(self) -> tuple[Any, ...]:
+        """What stands open; the rest is folded."""
+        return self.rows[:NEXT]
+
+    @property
+    def later(self) -> tuple[Any, ...]:
+        return self.rows[NEXT:]
+
+    @property
+    def later_count(self) -> int:
+        return max(0, self.count - NEXT)
 
     def __bool__(self) -> bool:
         return self.count > 0
@@ -118,13 +240,22 @@ class Part:
 class Learning:
     """The page 我的学习. ``first``: the next step. ``done``: lessons completed this calendar year.
 
-    ``away``: on leave, so there is no plan; ``failed``: the plan cannot be computed just now.
+    ``away``: on leave, so there is no plan; ``failed``: the plan cannot be computed just now. ``gate``: 摸底 comes first, and
+    with it only what is compulsory. ``empty``: which of the empty states it is, where there is no next step; ``until``: until
+    when all that is reached holds.
     """
 
     contact: str
     away: bool = False
     failed: bool = False
     has_post: bool = True
+    first_visit: bool = False
+    gate: Gate | None = None
+    changes: Changes | None = None
+    post: PostNote | None = None
+    catch_up: CatchUp | None = None
+    empty: str = ""
+    until: str = ""
     first: Item | None = None
     mandatory: Part = Part("mandatory")
     supplement: Part = Part("supplement")
@@ -132,6 +263,7 @@ class Learning:
     unsupplied: Part = Part("unsupplied")
     awaiting: Part = Part("awaiting")
     begun: Part = Part("begun")
+    laid_aside: tuple[Link, ...] = ()
     minutes: int = 0
     overdue: int = 0
     unassessed: int = 0
@@ -141,6 +273,11 @@ class Learning:
     @property
     def count(self) -> int:
         return self.mandatory.count + self.supplement.count
+
+    @property
+    def arranged_by(self) -> str:
+        """待组织安排 · 联系人."""
+        return wording.to_be_arranged(self.contact)
 
     @property
     def how(self) -> str:
