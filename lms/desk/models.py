@@ -47,3 +47,26 @@ class LaidAside(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}:{self.activity_id}"
+
+
+class Note(models.Model):
+    """A private note, perhaps on a lesson. Plain text that nobody but the member ever reads; it proves and counts nothing.
+
+    No manager of scopes, no permission, no place in the admin, in search or in a log.
+    """
+
+    member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="notes")
+    activity = models.ForeignKey("lms_catalogue.Activity", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(_("笔记"))
+    changed_on = models.DateField(_("修改日期"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("笔记")
+        verbose_name_plural = _("笔记")
+        ordering = ["-changed_on", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.pk)

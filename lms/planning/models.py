@@ -1,4 +1,7 @@
-"""Stored plans: one per signature, for each member a pointer to one, and what the members' levels still await."""
+"""Stored plans: one per signature, for each member a pointer to one, and what the members' levels still await.
+
+Beside them what members plan for themselves: their reading.
+"""
 
 from __future__ import annotations
 
@@ -83,3 +86,30 @@ class Awaiting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.competency_id} {self.level}"
+
+
+class ReadingItem(models.Model):
+    """读书计划: something that the member means to read, and the member's own tick. Others see only numbers, never a title.
+
+    ``quarter`` 0: the whole year. No manager of scopes and no permission: nobody but the member asks for rows.
+    """
+
+    member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="reading_items")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    quarter = models.PositiveSmallIntegerField(_("季度"), default=0)
+    title = models.CharField(_("书名或文章"), max_length=100)
+    chapters = models.CharField(_("章节"), max_length=100, blank=True)
+    due = models.DateField(_("计划读完日期"), null=True, blank=True)
+    done_on = models.DateField(_("读完日期"), null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("读书计划")
+        verbose_name_plural = _("读书计划")
+        ordering = ["quarter", "due", "pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["member", "year"], name="lms_planning_reading_year")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

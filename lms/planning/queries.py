@@ -86,5 +86,5 @@ def select(member: str | None = None, org: str | None = None) -> QuerySet[Member
 
 
 def reading_counts(members: Collection[int], year: int | None = None) -> dict[int, ReadingCount]:
-    """What others may know of reading plans: how much each member planned and ticked. Every id has an entry. One query a chunk."""
+    """All that others may know of reading plans: how much each member planned and ticked. One query for each 1,000 members."""
     return counts_of(members, year)

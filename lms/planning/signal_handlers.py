@@ -12,6 +12,7 @@ from lms.people import signals as people_signals
 from lms.records import signals as record_signals
 from lms.requirements import signals as requirement_signals
 
+from . import reading
 from .actions import mark_and_replan
 from .awaiting import forget_awaiting
 
@@ -20,12 +21,14 @@ def for_members(sender: Any, member_ids: list[int] | None, **kwargs: Any) -> Non
     mark_and_replan(member_ids)
 
 
-def after_merging(sender: Any, drop_id: int, **kwargs: Any) -> None:
+def after_merging(sender: Any, keep_id: int, drop_id: int, **kwargs: Any) -> None:
     forget_awaiting([drop_id])
+    reading.unite(keep_id, drop_id)
 
 
 def after_erasing(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
     forget_awaiting(member_ids)
+    reading.forget(member_ids)
 
 
 def for_everybody(sender: Any, **kwargs: Any) -> None:
