@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from lms.planning.picture import Picture
+from lms.planning.shortest import densest, shortest
 
 from .reading import Names
-from .shortest import densest, shortest
 from .viewmodels import CatchUp, Link, TargetHours, lesson_url
 
 #: Before July nobody is reminded: half a year is left, and plans begin in spring.

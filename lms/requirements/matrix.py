@@ -211,12 +211,12 @@ class Matrix:
     def proposals(self, changes: list[tuple[Post, Change]]) -> list[Proposal]:
         """The same for whoever reckons what it does to plans."""
         units = {self.owner.path} if self.owner else set()
-        kind = f"unit:{self.owner.code}" if self.owner else ""
-        found = []
+                found = []
         for post, change in changes:
             known = self.sets.get(post.pk, 0)
             facets = None if known else Facets(posts={post.pk}, units=set(units))
-            found.append(Proposal(known, tuple(change.lines), facets, kind or f"post:{post.code}"))
+            source = f"unit:{post.code}@{self.owner.code}" if self.owner else f"post:{post.code}"
+            found.append(Proposal(known, tuple(change.lines), facets, source))
         return found
 
     def changed_meanwhile(self, seen: str) -> list[Post]:

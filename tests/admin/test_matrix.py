@@ -140,7 +140,7 @@ def test_a_unit_adds_to_what_is_asked_from_above_and_takes_nothing_away(client, 
     assert "本单位只能定得更高" in body(client.post(url, {**shown(client, url), lower: "1", "do": "save"}))
     client.post(url, {**shown(client, url), own: "2", lower: "", "do": "save"})
     made = RequirementSet.objects.get(code="post:P02@U1")
-    assert (made.source, made.owner_unit, list(made.units.all())) == ("unit:U1", world.unit, [world.unit])
+    assert (made.source, made.owner_unit, list(made.units.all())) == ("unit:P02@U1", world.unit, [world.unit])
     assert Line.objects.get(version__requirement_set__code="post:P02").level == 2
     assert set(asked_of(world.learner)) == {(first.pk, 2), (second.pk, 2)}
     assert client.get(url, {"unit": world.other_unit.pk}).status_code == 404

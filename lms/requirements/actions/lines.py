@@ -66,7 +66,7 @@ def set_for_post(post: Post, owner: OrgUnit | None = None) -> RequirementSet:
     """The set of a post (code ``post:P05``), or what ``owner`` asks of it beyond that, made if it is not there."""
     kind, source, name = RequirementSet.Kind.POST, post.code, post.name
     if owner is not None:
-        kind, source, name = RequirementSet.Kind.UNIT, owner.code, f"{post.name} · {owner.name}"[:120]
+        kind, source, name = RequirementSet.Kind.UNIT, f"{post.code}@{owner.code}"[:60], f"{post.name} · {owner.name}"[:120]
     found, created = RequirementSet.objects.get_or_create(
         code=post_set_code(post, owner), defaults={"name": name, "kind": kind, "source_code": source, "owner_unit": owner}
     )

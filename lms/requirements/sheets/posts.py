@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -60,8 +61,17 @@ class PostRequirementLoader(Loader):
             asked[post][competencies[competency]] = (level, priority, months)
         standing = self._standing(asked)
         posts = Post.objects.in_bulk(list(asked), field_name="code")
+        self.codes = {pk: code for code, pk in competencies.items()}
+        self.places = {(columns[0][i], columns[1][i]): i for i in self.rows}
         for code, wanted in asked.items():
             self._write_post(posts[code], wanted, standing.get(code, {}))
+
+    def _tell(self, post: Post, competency: int, old: LineData, new: LineData) -> None:
+        code = self.codes[competency]
+        pairs = {"required_level": (old.level, new.level), "priority": (old.priority, new.priority)}
+        pairs["due_within_months"] = (old.due_within_months, new.due_within_months)
+        cells = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+        self.run.change(self.table, self.places[post.code, code], f"{post.name} {code}", cells)
 
     def _standing(self, asked: dict[str, Any]) -> dict[str, dict[tuple[Any, ...], LineData]]:
         """Lines of the latest version of each post's set, by subject. Two queries."""
@@ -96,12 +106,35 @@ class PostRequirementLoader(Loader):
                 priority=priority or old.priority,
                 due_within_months=old.due_within_months if months is None else months,
             )
-            changed += lines[subject] != old
+            if lines[subject] != old:
+                changed += 1
+                self._tell(post, competency, old, lines[subject])
         if added or changed:
             replace_lines(
                 requirement_set=set_for_post(post), lines=lines.values(), on=self.run.today, by=self.run.by, logged=False
             )
             self.run.count("post_requirements", added=added, changed=changed)
+
+
+def export_requirements(user: Any) -> Iterator[dict[str, Any]]:
+    """What each post asks for now: the competency lines of the latest version of its set. Three queries."""
+    latest: dict[str, int] = {}
+    names = dict(Post.objects.for_user(user).values_list("code", "name"))
+    sets = [f"post:{code}" for code in names]
+    versions = SetVersion.objects.filter(requirement_set__code__in=sets).order_by("number")
+    for pk, code in versions.values_list("pk", "requirement_set__source_code"):
+        latest[code] = pk
+    codes = {pk: code for code, pk in latest.items()}
+    rows = Line.objects.filter(version__in=codes, kind=Line.Kind.COMPETENCY).values(
+        "version_id", "competency__code", "competency__name", "level", "priority", "due_within_months"
+    )
+    for row in sorted(rows, key=lambda row: (codes[row["version_id"]], row["competency__code"])):
+        code = codes[row["version_id"]]
+        yield {
+            "post_code": code, "post_name": names[code], "competency_code": row["competency__code"],
+            "competency_name": row["competency__name"], "required_level": row["level"], "priority": row["priority"],
+            "due_within_months": row["due_within_months"],
+        }  # fmt: skip
 
 
 def register() -> None:
@@ -123,5 +156,15 @@ def register() -> None:
                 ),
             ],
             quiet=("序号", "备注", "no", "post_name", "岗位名称", "default_tier", "默认层次", "competency_name", "能力名称"),
+            export=export_requirements,
+            export_columns=(
+                ("post_code", "岗位编码"),
+                ("post_name", "岗位名称"),
+                ("competency_code", "能力编码"),
+                ("competency_name", "能力名称"),
+                ("required_level", "要求等级"),
+                ("priority", "优先级"),
+                ("due_within_months", "达标期限（月）"),
+            ),  # fmt: skip
         )
     )
