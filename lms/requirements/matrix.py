@@ -211,7 +211,7 @@ class Matrix:
     def proposals(self, changes: list[tuple[Post, Change]]) -> list[Proposal]:
         """The same for whoever reckons what it does to plans."""
         units = {self.owner.path} if self.owner else set()
-                found = []
+        found = []
         for post, change in changes:
             known = self.sets.get(post.pk, 0)
             facets = None if known else Facets(posts={post.pk}, units=set(units))
