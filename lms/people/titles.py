@@ -34,23 +34,23 @@ def split_titles(cell: str, name: str = "") -> tuple[str, ...]:
 
     Nothing that names the person is kept: not ``name``, no long run of digits. Words that are no titles are left out.
     """
-    text = unicodedata.normalize("NFKC", cell)
+    text = unicodedata.normalize("NFKC", re.sub(r"[\r\n]+", "、", cell))
     if len(name) > 1:
         text = text.replace(name, "")
+    if normal.CJK.search(text):
+        text = normal.BLANKS.sub("", text)
     found: dict[str, str] = {}
     for part in _JOINTS.split(_NUMBERS.sub("", text)):
         title = readable(part)
         key = title_key(title)
-        if key and key not in NO_TITLES and not any(word in key for word in LEFT_OFFICE):
+        if any(sign.isalpha() for sign in key) and key not in NO_TITLES and not any(word in key for word in LEFT_OFFICE):
             found.setdefault(key, title)
     return tuple(found.values())
 
 
 def readable(text: str) -> str:
-    """A title without blanks between Chinese signs, without signs left over at its ends, cut to what is stored."""
+    """A title without signs left over at its ends, cut to what is stored."""
     title = _ASIDES.sub("", normal.squeeze(text)).strip(_OUTER)
-    if normal.CJK.search(title):
-        title = title.replace(" ", "")
     inside = title.strip(_EDGES)
     if title.count("(") != title.count(")") or len(title) - len(inside) > 1 or inside == "兼":
         title = "" if inside == "兼" else inside
