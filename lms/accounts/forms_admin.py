@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lms.people.models import OrgUnit
 from lms.people.roles import ADMIN_ROLES
-from lms.people.viewsets import ScopedForm
+from lms.people.viewsets import ScopedForm, UnitField
 
 WHO = (
     ("unset", _("没有账号或没设密码的")),
     ("new", _("没有账号的")),
     ("all", _("全部")),
 )
-
-
-class UnitField(forms.ModelChoiceField):
-    """Units indented by their place in the tree."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return "\u3000" * int(obj.depth) + str(obj.name)
 
 
 class ChooseForm(ScopedForm):

@@ -15,6 +15,7 @@ from lms.core.tasks import has_worker
 from lms.people.audience import ids_between
 from lms.people.models import Member
 
+from .awaited import awaited
 from .awaiting import store_awaiting
 from .cases import Case, case_of_one, cases
 from .models import MemberPlan
@@ -85,7 +86,7 @@ def _solve(chunk: list[Case], solutions: Solutions) -> None:
     problems = [case.problem() for case in chunk]
     answers = solutions.solve_all(problems)
     with transaction.atomic():
-        store_awaiting({case.person.id: case.awaiting() for case in chunk})
+        store_awaiting({case.person.id: awaited(case) for case in chunk})
         _store([_link(case, answers[problem]) for case, problem in zip(chunk, problems, strict=True)])
 
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
+from django.db import transaction
+
+from lms.competencies.models import Competency
 from lms.people.audience import ids_between
+from lms.records.facts import Outcome
+from lms.records.observing import Seen, record_observations
 
-from .cases import Awaited
+from .awaited import Awaited
 from .models import Awaiting
 
 BATCH = 5000
@@ -38,6 +45,24 @@ def store_awaiting(found: Mapping[int, Sequence[Awaited]]) -> None:
         update_fields=["level", "since", "looked_on"],
         batch_size=BATCH,
     )
+
+
+def enter_seen(*, competency: Competency, seen: Sequence[Seen], day: dt.date, by: Any) -> Outcome:
+    """``record_observations``, and the list of what is awaited is shorter at once, before the plans are solved anew."""
+    with transaction.atomic():
+        outcome = record_observations(competency=competency, seen=seen, day=day, by=by)
+        refused = {fact.member_id for fact, _ in outcome.conflicts}
+        rows = Awaiting.objects.filter(competency=competency, since__lte=day)
+        reached: dict[int, list[int]] = {}
+        for each in seen:
+            if each.member_id not in refused:
+                reached.setdefault(each.level if each.reached else 0, []).append(each.member_id)
+        for level, members in reached.items():
+            for at in range(0, len(members), BATCH):
+                mine = rows.filter(member_id__in=members[at : at + BATCH])
+                mine.filter(level__lte=level).delete()
+                mine.update(looked_on=day)
+    return outcome
 
 
 def forget_awaiting(member_ids: Sequence[int]) -> None:

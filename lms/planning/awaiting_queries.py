@@ -75,5 +75,6 @@ def learned(member_ids: Collection[int], competency: Competency) -> dict[int, li
     teaching = Teaches.objects.filter(competency=competency).values("activity_id")
     rows = Progress.objects.filter(member_id__in=member_ids, activity_id__in=teaching, done_on__isnull=False)
     for member, title, day in rows.order_by("-done_on", "activity__code").values_list("member_id", "activity__title", "done_on"):
-        found[member].append((title, day))
+        if day is not None:
+            found[member].append((title, day))
     return found

@@ -37,18 +37,6 @@ class Learned:
 
 
 NOTHING_LEARNED = Learned({}, frozenset())
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """A level that lessons done since ``since`` lead to; ``looked_on``: somebody looked since then and did not find it."""
-
-    competency: int
-    level: int
-    since: dt.date
-    looked_on: dt.date | None = None
-
-
 Compulsory = dict[int, list[tuple[str, AskedLine | None]]]
 Table = tuple[int, int, dict[int, frozenset[Suppliers]]]
 Problem = tuple[frozenset[Suppliers], frozenset[int], frozenset[int]]
@@ -89,19 +77,6 @@ class Case:
         months = self.world.refresh[rung.element.competency]
         days = (self.learned.done[pk] for pk in rung.lessons if pk in self.learned.done)
         return any(not months or self.world.day < add_months(day, months) for day in days)
-
-    def awaiting(self) -> list[Awaited]:
-        """待确认: for each competency the highest rung that a done lesson covers, though the level has not come."""
-        if not self.learned.done:
-            return []
-        covered = {rung.element.competency: rung for rung in self.rungs() if rung.lessons and self.covered(rung)}
-        return [self._awaited(rung) for rung in covered.values()]
-
-    def _awaited(self, rung: Supplied) -> Awaited:
-        since = min(self.learned.done[pk] for pk in rung.lessons if pk in self.learned.done)
-        level = self.level(rung.element.competency)
-        looked = level.since if level.basis == "formal" and level.since and level.since >= since else None
-        return Awaited(rung.element.competency, rung.element.level, since, looked)
 
     # -- what is compulsory --
 

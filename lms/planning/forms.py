@@ -13,18 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from lms.competencies.models import Competency, Level
 from lms.core import clock
 from lms.people.models import OrgUnit
-from lms.people.viewsets import ScopedForm
+from lms.people.viewsets import ScopedForm, UnitField
 
 #: The member stays at the level held.
 PRESENT = "present"
 REACHED, NOT_YET = "reached", "not_yet"
-
-
-class UnitField(forms.ModelChoiceField):
-    """Units indented by their place in the tree."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return "\u3000" * int(obj.depth) + str(obj.name)
 
 
 class WhoForm(ScopedForm):

@@ -22,6 +22,7 @@ from .models import Record
 from .people import Persons
 from .projections.rows import CHECK_VERBS, Touched
 from .projections.run import bring_in_line, chunks
+from .reentry import free_keys
 from .stamping import Stamper
 
 #: The values of a record in the order of ``COLUMNS``, and where its data stand.
@@ -120,12 +121,15 @@ def record_completion(
     """An administrator enters that members completed, attended (现场活动) or passed an activity on ``day``.
 
     ``reason`` is one of ``Record.Reason``. The completion rule counts as met; it is no evidence of a level, even where
-    ``passed``. Entering it twice writes nothing more. One log entry with the members' ids.
+    ``passed``. Entering it twice writes nothing more; what was cancelled may be entered
+    again. One log entry with the members' ids.
     """
     verb = "passed" if passed else "attended" if activity.kind == Activity.Kind.SESSION else "completed"
+    keys = {pk: f"m{pk}:a{activity.pk}:{day.isoformat()}" for pk in member_ids}
+    free = free_keys(ADMIN, list(keys.values()))
     facts = [
         NewRecord(
-            member_id=pk, verb=verb, source=ADMIN, key=f"m{pk}:a{activity.pk}:{day.isoformat()}", day=day,
+            member_id=pk, verb=verb, source=ADMIN, key=free[keys[pk]], day=day,
             activity_id=activity.pk, success=True, score=score, reason=reason,
         )
         for pk in sorted(set(member_ids))

@@ -95,6 +95,11 @@ def _versions() -> list[tuple[int, dt.date | None, dt.date | None]]:
     return list(rows.values_list("pk", "start", "end"))
 
 
+def version_on(day: dt.date) -> int | None:
+    """The version of the rule set in force on ``day``. One query."""
+    return next((pk for pk, start, end in _versions() if holds_on(start, end, day)), None)
+
+
 def _parts(ids: Iterable[int]) -> Iterable[list[int]]:
     wanted = sorted(ids)
     return (wanted[at : at + CHUNK] for at in range(0, len(wanted), CHUNK))

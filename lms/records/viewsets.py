@@ -28,7 +28,8 @@ from lms.people.viewsets import (
 
 from . import facts
 from .models import CreditEntry, LevelStep, Progress, Record
-from .views.completion import CompletionView
+from .views.attendance import AttendanceView
+from .views.attendance_done import DoneView
 from .views.correction import CorrectionView
 
 
@@ -206,8 +207,8 @@ class CompletionViewSet(ViewSet):
     name = "lms_completion"
     url_prefix = "lms/completion"
     icon = "check"
-    menu_label = _("登记完成情况")
+    menu_label = _("登记参加学习")
     menu_item_class = CompletionMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
-        return [path("", CompletionView.as_view(), name="index")]
+        return [path("", AttendanceView.as_view(), name="index"), path("done/", DoneView.as_view(), name="done")]

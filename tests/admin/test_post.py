@@ -236,25 +236,6 @@ def test_lines_make_a_new_version_and_show_their_cost_first(client, estate, unit
     assert "只有工委管理员" in body(client.post(url, lines_data(*wanted, confirmed=token)))
 
 
-def test_completion_for_members_of_the_scope(client, estate, branch_admin):
-    client.force_login(branch_admin)
-    world, url = estate.world, reverse("lms_completion:index")
-    activity = Activity.objects.create(code="K7", title="大课", minutes=45)
-    data = {"activity": activity.pk, "day": "2026-04-01", "reason": "register"}
-    assert client.post(url, {**data, "members": [world.learner.pk, world.other_learner.pk]}).status_code == 200
-    assert client.post(url, {**data, "members": []}).status_code == 200
-    assert client.post(url, {**data, "members": [world.learner.pk], "day": "2999-01-01"}).status_code == 200
-    assert not Record.objects.filter(activity=activity).exists()
-    hidden = {**data, "activity": estate.foreign["lms_activities"].pk, "members": [world.learner.pk]}
-    assert "乙课" not in body(client.post(url, hidden))
-    members = [world.learner.pk, world.classmate.pk]
-    assert client.post(url, {**data, "members": members}).status_code == 302
-    rows = Record.objects.filter(activity=activity)
-    assert {row.member_id for row in rows} == set(members) and {row.recorded_by_id for row in rows} == {branch_admin.pk}
-    again = client.post(url, {**data, "members": members}, follow=True)
-    assert "2 名学员此前已登记过" in body(again) and rows.count() == 2
-
-
 def test_a_record_is_corrected_by_another(client, estate, unit_admin):
     client.force_login(unit_admin)
     wrong = Record.objects.get(member=estate.world.learner, verb="assessed")

@@ -6,7 +6,7 @@ from .filters import ScopedFilterSet, UnitBelowFilter, ValuesFilter, YesNoFilter
 from .inlines import Inline, InlinesMixin
 from .object_actions import ActionButtonsMixin, ObjectActionsMixin, ObjectActionView
 from .role_view import RoleView
-from .scoped_forms import DatedFormMixin, ScopedForm, ScopedModelForm
+from .scoped_forms import DatedFormMixin, ScopedForm, ScopedModelForm, UnitField
 from .views import (
     ScopedCopyView,
     ScopedCreateView,
@@ -22,5 +22,5 @@ __all__ = [
     "ScopedChooser",
     "ScopedChooserViewSet", "ScopedCopyView", "ScopedCreateView", "ScopedEditView", "ScopedFilterSet", "ScopedForm",
     "ScopedIndexView", "ScopedInspectView", "ScopedModelForm", "ScopedModelViewSet", "ScopedObjectMixin", "UnitBelowFilter",
-    "ValuesFilter", "YesNoFilter", "visible",
+    "UnitField", "ValuesFilter", "YesNoFilter", "visible",
 ]

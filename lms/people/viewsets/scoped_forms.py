@@ -35,6 +35,13 @@ def narrow_fields(form: forms.BaseForm, user: Any, roles: dict[str, Collection[s
             field.widget.allowed = field.queryset
 
 
+class UnitField(forms.ModelChoiceField):
+    """Units indented by their place in the tree. Give it a queryset in the order of ``path``."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return "\u3000" * int(obj.depth) + str(obj.name)
+
+
 class ScopedForm(forms.Form):
     """A plain form with ``for_user``; limits all choices of rows."""
 

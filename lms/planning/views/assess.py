@@ -18,9 +18,10 @@ from lms.competencies.models import Competency
 from lms.core import clock
 from lms.people.models import Member
 from lms.people.viewsets import RoleView
-from lms.records.observing import Seen, record_observations
+from lms.records.observing import Seen
 from lms.records.queries import Level, levels_on
 
+from ..awaiting import enter_seen
 from ..forms import LevelForm, level_name
 from ..queries import NoPlan, case_of
 from .telling import tell
@@ -92,7 +93,7 @@ class MemberView(OneMember, TemplateView):
             wanted = self.asked.get(one.pk)
             row = {"competency": one, "now": self.now(one.pk), "wanted": level_name(wanted) if wanted else ""}
             (asked if wanted else others).append(row)
-        return super().get_context_data(member=self.member, asked=asked, others=others, **kwargs)
+        return super().get_context_data(**{**kwargs, "member": self.member, "asked": asked, "others": others})
 
 
 class AssessView(OneMember, FormView):
@@ -124,7 +125,7 @@ class AssessView(OneMember, FormView):
         reached = level >= self.asked.get(self.competency.pk, 1)
         seen = [Seen(self.member.pk, level, reached)]
         try:
-            outcome = record_observations(competency=self.competency, seen=seen, day=day, by=self.request.user)
+            outcome = enter_seen(competency=self.competency, seen=seen, day=day, by=self.request.user)
         except ValidationError as error:
             form.add_error(None, error)
             return self.form_invalid(form)

@@ -20,10 +20,11 @@ from lms.competencies.models import Competency
 from lms.core import clock
 from lms.people.models import Member
 from lms.people.viewsets import RoleView
-from lms.records.observing import Seen, record_observations
+from lms.records.observing import Seen
 from lms.records.queries import levels_on
 
 from .. import awaiting_queries as ask
+from ..awaiting import enter_seen
 from ..forms import REACHED, SeenForm, WhoForm, level_name
 from ..models import Awaiting
 from .telling import tell
@@ -114,7 +115,7 @@ class LevelView(NarrowedView):
         self.behind  # noqa: B018
         page = Paginator(self.rows(), A_PAGE).get_page(self.request.GET.get("p"))
         context = {
-            "competency": self.competency, "level": level_name(self.level), "sentence": self.competency.sentence(self.level),
+            "word": level_name(self.level), "sentence": self.competency.sentence(self.level),
             "looked_at": self.competency.get_evidence_type_display(), "page": page, "people": self._people(page.object_list),
             "looked": super().rows().filter(competency=self.competency, level=self.level, looked_on__isnull=False).count(),
             "form": self.get_form(), "ticked": set(),
@@ -142,7 +143,7 @@ class LevelView(NarrowedView):
                 form.add_error(None, problem)
             return self.render_to_response(self.get_context_data(form=form, ticked=set(request.POST.getlist("members"))))
         try:
-            outcome = record_observations(
+            outcome = enter_seen(
                 competency=self.competency, seen=self._seen(form, members), day=form.cleaned_data["day"], by=request.user
             )
         except ValidationError as error:
