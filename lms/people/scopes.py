@@ -109,6 +109,13 @@ class KnownQuerySet(models.QuerySet):
         return self.filter(everywhere | Q(scope__path__in=above) | scope_q(user, "scope__path", roles))
 
 
+class OwnedQuerySet(models.QuerySet):
+    """Rows that belong to a unit through the key ``owner_unit``."""
+
+    def for_user(self, user: Any, roles: Iterable[str] = ADMIN_ROLES) -> Self:
+        return self.filter(scope_q(user, "owner_unit__path", roles))
+
+
 class GrantQuerySet(models.QuerySet):
     def on(self, day: Any) -> Self:
         return self.filter(Q(start__isnull=True) | Q(start__lte=day), Q(end__isnull=True) | Q(end__gte=day))

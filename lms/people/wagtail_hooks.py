@@ -14,6 +14,7 @@ from .models import (
     Member,
     MemberCategory,
     MemberEvent,
+    MemberGroup,
     Membership,
     MemberTitle,
     OrgUnit,
@@ -37,8 +38,11 @@ for known in (KnownTitle, KnownUnitName):
 for owned in (MemberEvent, PostHolding, Membership, Leave, MemberTitle):
     register(owned, read_only())
 
+register(MemberGroup, dict.fromkeys(("view", "add", "change", "delete"), ADMIN_ROLES))
+
 # ruff: noqa: E402 - the policies must be there before any viewset asks for them
 from .viewsets.grants import GrantViewSet
+from .viewsets.groups import MemberGroupViewSet
 from .viewsets.members import EventViewSet, MemberViewSet
 from .viewsets.reference import (
     CategoryViewSet,
@@ -57,7 +61,8 @@ class PeopleGroup(ViewSetGroup):
     menu_icon = "group"
     menu_order = 210
     items = (
-        MemberViewSet, UnitViewSet, PostViewSet, CategoryViewSet, TierViewSet, TierRuleViewSet, EventViewSet, GrantViewSet,
+        MemberViewSet, MemberGroupViewSet, UnitViewSet, PostViewSet, CategoryViewSet, TierViewSet, TierRuleViewSet,
+        EventViewSet, GrantViewSet,
     )
 
 

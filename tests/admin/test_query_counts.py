@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget
 from lms.competencies.models import Competency, Domain, Framework
-from lms.people.models import Grant, Member, MemberCategory, MemberEvent, OrgUnit, Post, PostHolding, Tier, TierRule
+from lms.people.models import Grant, Member, MemberCategory, MemberEvent, MemberGroup, OrgUnit, Post, PostHolding, Tier, TierRule
 from lms.records.models import CreditEntry, LevelStep, Progress, Record
 from lms.requirements.models import Line, RequirementSet
 
@@ -60,6 +60,7 @@ def line(estate, n: int) -> Line:
 MAKERS = {
     "lms_members": member,
     "lms_units": unit,
+    "lms_groups": lambda estate, n: MemberGroup.objects.create(name=f"组{n}", owner_unit=unit(estate, n)),
     "lms_member_events": lambda estate, n: MemberEvent.objects.create(
         member=member(estate, n), kind="leave", day=DAY, by=User.objects.create_user(f"by{n}")
     ),

@@ -14,7 +14,8 @@ from wagtail.log_actions import log
 from .. import signals
 from ..actions.members import create_member, update_member
 from ..forms import MemberForm, wanted_posts
-from ..models import Leave, Member, MemberEvent, Membership, PostHolding
+from ..group_queries import members_of
+from ..models import Leave, Member, MemberEvent, MemberGroup, Membership, PostHolding
 from ..queries import in_force
 from .base import ScopedModelViewSet
 from .filters import ScopedFilterSet, UnitBelowFilter, YesNoFilter
@@ -36,6 +37,10 @@ class MemberFilterSet(ScopedFilterSet):
         label=_("岗位"), field_name="holdings__post", method="holding", widget=forms.Select, empty_label=_("全部"),
         queryset=PostHolding._meta.get_field("post").related_model.objects.all(),
     )
+    group = django_filters.ModelChoiceFilter(
+        label=_("分组"), method="in_group", widget=forms.Select, empty_label=_("全部"),
+        queryset=MemberGroup.objects.select_related("owner_unit"),
+    )
     no_post = YesNoFilter(
         label=_("任职"), method="without_post", widget=forms.Select(choices=[("", _("全部")), ("true", _("没有岗位"))])
     )
@@ -46,12 +51,17 @@ class MemberFilterSet(ScopedFilterSet):
 
     class Meta:
         model = Member
-        fields = ["branch", "tier", "category", "post", "is_mobile", "home_study", "retired", "no_post", "gone"]
+        fields = ["branch", "tier", "category", "post", "group", "is_mobile", "home_study", "retired", "no_post", "gone"]
 
     def holding(self, queryset: Any, name: str, value: Any) -> Any:
         from lms.core import clock
 
         return queryset.filter(pk__in=PostHolding.objects.filter(in_force(clock.today()), post=value).values("member_id"))
+
+    def in_group(self, queryset: Any, name: str, value: Any) -> Any:
+        from lms.core import clock
+
+        return queryset.filter(pk__in=members_of(value, clock.today()).values("pk")) if value else queryset
 
     def without_post(self, queryset: Any, name: str, value: bool | None) -> Any:
         from lms.core import clock
