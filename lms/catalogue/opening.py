@@ -16,7 +16,7 @@ def lessons() -> Found:
     """One query."""
     number = Activity.objects.filter(published=True).count()
     if not number:
-        return Found(_("还没有课程。"), reverse("lms_opening:upload"), _("导入课程表"))
+        return Found(_("还没有课程。"), reverse("lms_sheets:index"), _("导入课程表"))
     return Found(_("已发布 %(number)s 门。") % {"number": number}, reverse("lms_activities:index"), _("查看课程"), done=True)
 
 

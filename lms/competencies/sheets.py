@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -81,12 +82,14 @@ class CompetencyLoader(Loader):
         for i in self.rows:
             code, domain_code, domain_name, *rest = (column[i] for column in columns)
             wanted = dict(zip(FIELDS, rest, strict=True))
+            old: dict[str, Any] = {}
             key = domain_code or (domain_name or "")[:40]
             wanted["domain_id"] = domains[key] if key else None
             if code not in existing:
                 added.append(Competency(code=code, **{k: v for k, v in wanted.items() if v is not None}))
-            elif names := differing(existing[code], wanted):
+            elif names := differing(existing[code], wanted, old):
                 changed.append(existing[code])
+                self._tell(i, existing[code], old)
                 fields.update("domain" if name == "domain_id" else name for name in names)
         Competency.objects.bulk_create(added, batch_size=500)
         save_changed(Competency, changed, fields)
@@ -96,6 +99,17 @@ class CompetencyLoader(Loader):
             self.run.shared["competencies_recounted"] = [row.pk for row in changed]
         if added or changed:
             Revision.bump("competencies")
+
+    def _tell(self, i: int, row: Competency, old: dict[str, Any]) -> None:
+        """Say what changes; the domain by its name, under the heading that the sheet has for it."""
+        if not self.run.tells_changes:
+            return
+        cells = {name: (was, getattr(row, name)) for name, was in old.items() if name != "domain_id"}
+        if "domain_id" in old:
+            named: dict[int | None, str] = dict(Domain.objects.values_list("pk", "name"))
+            field = "domain_name" if self.table.has("domain_name") else "domain_code"
+            cells[field] = (named.get(old["domain_id"]), named.get(row.domain_id))
+        self.run.change(self.table, i, f"{row.code} {row.name}", cells)
 
     def _write_domains(self) -> dict[str, int]:
         if not self.domains:
@@ -110,6 +124,13 @@ class CompetencyLoader(Loader):
                 existing[code].save(update_fields=["name"])
                 self.run.count("competencies", changed=1)
         return {code: domain.pk for code, domain in existing.items()}
+
+
+def export_competencies(user: Any) -> Iterator[dict[str, Any]]:
+    """All competencies with their domains. One query."""
+    rows = Competency.objects.for_user(user).order_by("domain__sort_order", "code")
+    for row in rows.values("code", "domain__code", "domain__name", *FIELDS).iterator():
+        yield {**row, "domain_code": row["domain__code"], "domain_name": row["domain__name"]}
 
 
 def register() -> None:
@@ -138,5 +159,6 @@ def register() -> None:
                 ),
             ],
             quiet=("序号", "备注", "no"),
+            export=export_competencies,
         )
     )

@@ -14,6 +14,8 @@ DEFAULTS: dict[str, Any] = {
     "INSTALLABLE": True,
     # Jobs over more members than this need a worker (or the command named in the message).
     "INLINE_LIMIT": 2000,
+    # Uploaded sheets are forgotten after so many days, imported or not.
+    "UPLOAD_DAYS": 7,
     # Nothing is overdue for so many days after a change of post or the first import.
     "GRACE_DAYS": 90,
     # Upper limit of rows read from one sheet.

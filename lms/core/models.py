@@ -18,6 +18,9 @@ from wagtail.images import get_image_model_string
 from . import clock, colours
 from .forms import AppearanceForm
 from .prepared import Prepared
+from .uploads.models import StagedFile, Upload
+
+__all__ = ["Appearance", "ImportRun", "Opening", "PastFacts", "Revision", "StagedFile", "TOKENS", "Upload"]
 
 
 class ImportRun(models.Model):
@@ -115,24 +118,6 @@ class Opening(models.Model):
 
     def __str__(self) -> str:
         return str(_("培训平台"))
-
-
-class StagedFile(models.Model):
-    """A sheet that was uploaded to be checked and is not imported yet. Working state: deleted with the import, or after a day."""
-
-    batch = models.UUIDField(db_index=True)
-    name = models.CharField(max_length=120)
-    content = models.BinaryField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("待导入的表格")
-        verbose_name_plural = _("待导入的表格")
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Appearance(BaseSiteSetting):

@@ -15,6 +15,7 @@ from wagtail.contrib.settings.models import register_setting
 from . import branding, opening
 from .first_run.panel import OpeningPanel
 from .models import Appearance, Opening
+from .uploads.views.base import exportable, uploadable
 
 register_setting(Appearance, icon="desktop", order=20)
 hooks.register("construct_help_menu", branding.help_of_the_site)
@@ -32,7 +33,20 @@ class OpeningMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def opening_urls() -> list[Any]:
-    return [path("lms/opening/", include("lms.core.first_run.urls", namespace="lms_opening"))]
+    return [
+        path("lms/opening/", include("lms.core.first_run.urls", namespace="lms_opening")),
+        path("lms/sheets/", include("lms.core.uploads.urls", namespace="lms_sheets")),
+    ]
+
+
+class SheetsMenuItem(MenuItem):
+    def is_shown(self, request: Any) -> bool:
+        return bool(uploadable(request.user) or exportable(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def sheets_menu_item() -> MenuItem:
+    return SheetsMenuItem(_("表格"), reverse_lazy("lms_sheets:index"), name="lms-sheets", icon_name="table", order=290)
 
 
 @hooks.register("construct_homepage_panels")

@@ -27,7 +27,7 @@ def units() -> Found:
     """One query."""
     found = OrgUnit.objects.aggregate(all=Count("pk"), branches=Count("pk", filter=Q(kind=BRANCH_KIND)))
     if not found["all"]:
-        return Found(_("还没有组织。"), reverse("lms_opening:upload"), _("导入组织表"))
+        return Found(_("还没有组织。"), reverse("lms_sheets:index"), _("导入组织表"))
     count = _("%(all)s 个组织，其中党支部 %(branches)s 个。") % found
     return Found(count, reverse("lms_units:index"), _("查看组织"), done=True)
 
@@ -36,7 +36,7 @@ def roster() -> Found:
     """One query."""
     number = Member.objects.present().count()
     if not number:
-        return Found(_("还没有学员。"), reverse("lms_opening:upload"), _("导入花名册"))
+        return Found(_("还没有学员。"), reverse("lms_sheets:index"), _("导入花名册"))
     return Found(_("%(number)s 名学员。") % {"number": number}, reverse("lms_members:index"), _("查看学员"), done=True)
 
 

@@ -149,7 +149,7 @@ def test_nobody_else_does(client, closed, branch_admin, unit_admin, trainer):
     for user in (branch_admin, unit_admin, trainer):
         assert "lms-opening" not in home(client, user)
         assert "lms/opening" not in home(client, user)
-        for name in ("index", "open", "upload"):
+        for name in ("index", "open"):
             for answer in (client.get(reverse(f"lms_opening:{name}")), client.post(reverse(f"lms_opening:{name}"))):
                 assert answer.status_code == 302 and answer.url == reverse("wagtailadmin_home")
     assert not Opening.objects.exists()
@@ -255,7 +255,7 @@ def test_the_screens_are_accessible(page, sign_in, accessible, closed, superuser
     assert page.locator(".lms-steps__item").count() == len(ORDER)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     accessible(".lms-opening")
-    for name in ("lms_opening:index", "lms_opening:open", "lms_opening:upload", "lms_starter:index"):
+    for name in ("lms_opening:index", "lms_opening:open", "lms_sheets:index", "lms_starter:index"):
         page.goto(reverse(name))
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
         accessible(".lms-opening")

@@ -68,7 +68,7 @@ found["list"] = "开通清单" in home
 client.post(reverse("lms_starter:index"), {"do": "adopt"})
 from lms.competencies.models import Competency
 found["competencies"] = Competency.objects.count()
-upload = reverse("lms_opening:upload")
+upload = reverse("lms_sheets:index")
 files = [open(SAMPLE / f"{name}.csv", "rb") for name in ("org_units", "roster", "lessons")]
 page = client.post(upload, {"files": files})
 batch = re.search(r'name="batch" value="([^"]+)"', page.content.decode())

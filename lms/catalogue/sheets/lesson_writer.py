@@ -11,11 +11,12 @@ from django.db import models
 from lms.competencies.models import Competency
 from lms.core.sheets import normal
 from lms.core.sheets.rows import differing, reindex, save_changed
-from lms.people.models import OrgUnit
+from lms.people.models import OrgUnit, Tier
 
 from ..actions.past import keeping_past
 from ..models import Activity, Teaches
 from .cells import has_check, kind_of
+from .lesson_words import in_words
 
 if TYPE_CHECKING:
     from .lessons import LessonLoader
@@ -46,6 +47,7 @@ class LessonWriter:
     def write(self) -> None:
         """Add and change lessons; keep what planning saw of changed ones until yesterday."""
         self.existing: dict[str, Activity] = Activity.objects.in_bulk(field_name="code")
+        self.known = set(self.existing)
         known = [self.existing[self.codes[i]].pk for i in self.loader.rows if self.codes[i] in self.existing]
         fresh = [i for i in self.loader.rows if self.codes[i] not in self.existing]
         with keeping_past(known, self.run.today, added=bool(fresh)):
@@ -53,8 +55,10 @@ class LessonWriter:
             self.pk = {code: activity.pk for code, activity in self.existing.items()}
             new = {activity.pk for activity in added}
             touched = {activity.pk for activity in changed}
-            for through, owner, target, wanted in self._relations():
-                touched |= _set_pairs(through, owner, target, wanted)
+            for name, through, owner, target, wanted, words in self._relations():
+                before = _pairs(through, owner, target)
+                self._tell_relation(name, {pk: set(held) for pk, held in before.items()}, wanted, words)
+                touched |= _set_pairs(through, owner, target, before, wanted)
             touched |= self._write_teaches()
         reindex(added + changed)
         self.run.count("lessons", added=len(new), changed=len(touched - new))
@@ -75,13 +79,36 @@ class LessonWriter:
                 added.append(activity)
             else:
                 wanted |= self._derived(old, wanted)
-                if found := differing(old, wanted):
+                was: dict[str, Any] = {}
+                if found := differing(old, wanted, was):
                     changed.append(old)
+                    self._tell(i, old, was)
                     fields.update(name.removesuffix("_id") for name in found)
         Activity.objects.bulk_create(added, batch_size=BATCH)
         self.existing.update((activity.code, activity) for activity in added)
         save_changed(Activity, changed, fields)
         return added, changed
+
+    def _tell(self, i: int, lesson: Activity, was: dict[str, Any]) -> None:
+        if self.run.tells_changes:
+            column = {field: name for name, field in FIELDS.items()} | {"owner_unit_id": "owner_unit"}
+            names = {pk: code for code, pk in self.units.items()}
+            cells = {
+                column[field]: (in_words(field, old, names), in_words(field, getattr(lesson, field), names))
+                for field, old in was.items()
+                if field in column
+            }
+            self.run.change(self.table, i, f"{lesson.code} {lesson.title}", cells)
+
+    def _tell_relation(self, name: str, before: dict[int, set[Any]], wanted: dict[int, set[Any]], words: dict[Any, str]) -> None:
+        """Tell what changes on tiers, prerequisites and competencies of lessons that were there."""
+        if not self.run.tells_changes:
+            return
+        place = {self.pk[self.codes[i]]: i for i in self.loader.rows if self.codes[i] in self.known}
+        for pk, now in wanted.items():
+            if pk in place and now != before.get(pk, set()):
+                cells = tuple(sorted(words[key] for key in before.get(pk, ()))), tuple(sorted(words[key] for key in now))
+                self.run.change(self.table, place[pk], self.codes[place[pk]], {name: cells})
 
     def _derived(self, old: Activity, wanted: dict[str, Any]) -> dict[str, Any]:
         """Kind and check follow from form and rule, but only where the sheet changes one of these."""
@@ -90,7 +117,7 @@ class LessonWriter:
             return {}
         return {"kind": kind_of(form) if form != old.form else None, "has_check": has_check(form, rule)}
 
-    def _relations(self) -> Iterable[tuple[type[models.Model], str, str, dict[int, set[int]]]]:
+    def _relations(self) -> Iterable[tuple[str, type[models.Model], str, str, dict[int, set[int]], dict[Any, str]]]:
         tiers: dict[int, set[int]] = {}
         needed: dict[int, set[int]] = {}
         for i in self.loader.rows:
@@ -98,8 +125,10 @@ class LessonWriter:
             tiers[pk] = {self.loader.tiers[normal.plain(name)] for name in self.table.get("tiers")[i]}
             if listed := self.table.get("prerequisites")[i]:
                 needed[pk] = {self.pk[code] for code in listed}
-        yield Activity.tiers.through, "activity_id", "tier_id", tiers
-        yield Activity.prerequisites.through, "from_activity_id", "to_activity_id", needed
+        codes = {pk: code for code, pk in self.pk.items()}
+        tier_codes = dict(Tier.objects.values_list("pk", "code"))
+        yield "tiers", Activity.tiers.through, "activity_id", "tier_id", tiers, tier_codes
+        yield "prerequisites", Activity.prerequisites.through, "from_activity_id", "to_activity_id", needed, codes
 
     def _write_teaches(self) -> set[int]:
         wanted = {
@@ -109,6 +138,8 @@ class LessonWriter:
         before: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
         for pk, activity, competency, level in Teaches.objects.values_list("pk", "activity_id", "competency_id", "level"):
             before[activity][competency, level] = pk
+        words = {(pk, level): f"{code}:{level}" for code, pk in self.competencies.items() for level in range(1, 5)}
+        self._tell_relation("competencies", {pk: set(pairs) for pk, pairs in before.items()}, wanted, words)
         gone = [row for pk, pairs in wanted.items() for pair, row in before[pk].items() if pair not in pairs]
         new = [
             Teaches(activity_id=pk, competency_id=competency, level=level)
@@ -120,11 +151,18 @@ class LessonWriter:
         return {pk for pk, pairs in wanted.items() if pairs != before[pk].keys()}
 
 
-def _set_pairs(through: type[models.Model], owner: str, target: str, wanted: dict[int, set[int]]) -> set[int]:
-    """Make the many-to-many rows of the owners in ``wanted`` exactly these; ids of the owners for which that is new."""
+def _pairs(through: type[models.Model], owner: str, target: str) -> dict[int, dict[int, int]]:
+    """Of each owner what it points to, with the id of the row that says so."""
     before: dict[int, dict[int, int]] = defaultdict(dict)
     for pk, left, right in through._default_manager.values_list("pk", owner, target):
         before[left][right] = pk
+    return before
+
+
+def _set_pairs(
+    through: type[models.Model], owner: str, target: str, before: dict[int, dict[int, int]], wanted: dict[int, set[int]]
+) -> set[int]:
+    """Make the many-to-many rows of the owners in ``wanted`` exactly these; ids of the owners for which that is new."""
     gone = [row for left, rights in wanted.items() for right, row in before[left].items() if right not in rights]
     new = [
         through(**{owner: left, target: right})

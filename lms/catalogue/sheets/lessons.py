@@ -16,6 +16,7 @@ from lms.people.models import OrgUnit, Tier
 from ..credit_rules import Rule, hours, pick
 from ..models import Activity, CreditRule
 from .cells import taught
+from .lesson_export import COLUMNS, export_lessons
 from .lesson_writer import LessonWriter
 
 RULE_SETS = {"hours_45min": "minutes45", "hours_tiered": "tiered"}
@@ -162,5 +163,7 @@ def register() -> None:
                 Column("hours_tiered", ("hours_tiered",), values.number(0, 10_000)),
             ],
             quiet=("序号", "备注", "no", "domain_code", "领域编码", "domain_name", "领域名称", "领域"),
+            export=export_lessons,
+            export_columns=COLUMNS,
         )
     )

@@ -1,1 +1,1 @@
-"""The first run in the admin: the list of steps on its home, the page that imports sheets, the button that opens the site."""
+"""The first run in the admin: the list of steps on its home, the button that opens the site."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,9 @@ Row = tuple[int, list[Any]]
 EXTENSIONS = (".csv", ".xlsx", ".xls")
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
+#: Bytes of an XLSX once it is unpacked: ten times the largest roster.
+MOST_UNPACKED = 500 * 1024 * 1024
+DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 
 
 class UnreadableFile(Exception):
@@ -31,7 +36,12 @@ def open_sheets(path: Path) -> list[tuple[str, Iterator[Row]]]:
         data = path.read_bytes()
     except OSError as problem:
         raise UnreadableFile(_("文件无法读取"), _("请检查文件权限，关闭正在打开它的程序")) from problem
-    if not data.strip():
+    return sheets_in(data)
+
+
+def sheets_in(data: bytes) -> list[tuple[str, Iterator[Row]]]:
+    """The worksheets in the bytes of a file, as ``open_sheets`` gives them."""
+    if not data[:1000].strip() and not data.strip():
         raise UnreadableFile(_("文件是空的"), _("请重新导出"))
     if data.startswith((OLD_EXCEL, ZIP)):
         return _excel(data)
@@ -66,12 +76,52 @@ def _csv(text: str) -> Iterator[Row]:
         ) from problem
 
 
+def rows_in(data: bytes) -> int:
+    """How many rows a file has, about; without reading it where the file itself says so. 0 for one that cannot be read."""
+    if not data.startswith((OLD_EXCEL, ZIP)):
+        return data.count(b"\n") + 1
+    try:
+        if data.startswith(ZIP) and (stated := _stated_rows(data)):
+            return stated
+        return sum(sheet.height for sheet in _sheets_of(load_workbook(io.BytesIO(data))))
+    except (CalamineError, ValueError, OSError, zipfile.BadZipFile):
+        return 0
+
+
+def _stated_rows(data: bytes) -> int:
+    """What the worksheets of an XLSX say of their size; 0 where one does not say it."""
+    rows = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        for name in book.namelist():
+            if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+                with book.open(name) as sheet:
+                    found = DIMENSION.search(sheet.read(4000))
+                if not found:
+                    return 0
+                rows += int(found[1])
+    return rows
+
+
+def _sheets_of(book: CalamineWorkbook) -> Iterator[CalamineSheet]:
+    names = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible] or book.sheet_names
+    for name in names:
+        yield book.get_sheet_by_name(name)
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """A small file that unpacks to a very large one would take all memory."""
+    if data.startswith(ZIP):
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
+                raise UnreadableFile(_("文件展开后太大"), _("请删去多余的工作表、图片和空行，另存为 XLSX"))
+
+
 def _excel(data: bytes) -> list[tuple[str, Iterator[Row]]]:
     try:
+        _refuse_bomb(data)
         book: CalamineWorkbook = load_workbook(io.BytesIO(data))
-        names = [m.name for m in book.sheets_metadata if m.visible == SheetVisibleEnum.Visible] or book.sheet_names
-        return [(name, _excel_rows(book.get_sheet_by_name(name))) for name in names]
-    except (CalamineError, ValueError, OSError) as problem:
+        return [(sheet.name, _excel_rows(sheet)) for sheet in _sheets_of(book)]
+    except (CalamineError, ValueError, OSError, zipfile.BadZipFile) as problem:
         raise UnreadableFile(
             _("Excel 文件打不开，可能已损坏或设了密码"), _("请去掉密码，用 Excel 打开后另存为 XLSX")
         ) from problem

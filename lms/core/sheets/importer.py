@@ -76,6 +76,7 @@ def _collector_paused() -> Iterator[None]:
 def _import(folder: Path, run: Run, dry_run: bool, good_rows_only: bool, expected: Mapping[str, tuple[int, int]] | None) -> Run:
     _read(_choose(folder, run), run)
     loaders = check_good_rows(run) if good_rows_only else check_all(run)
+    run.is_blocked = loaders is None
     may_write = loaders is not None and (good_rows_only or not (run.problems.errors or run.asked.open))
     if may_write and loaders is not None:
         run.tell("write")
@@ -91,8 +92,10 @@ def _import(folder: Path, run: Run, dry_run: bool, good_rows_only: bool, expecte
         except _Outdated:
             run.is_outdated = True
         except ValidationError as problem:
+            run.is_blocked = True
             run.problems.error(str(folder), "；".join(problem.messages), _("请改正后重新导入"))
         except IntegrityError:
+            run.is_blocked = True
             run.problems.error(str(folder), _("数据在导入期间被别处修改"), _("请重新导入"))
     _count_left(run)
     return run

@@ -12,6 +12,8 @@ from typing import Any
 BLANKS = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 EXCEL_EPOCH = dt.date(1899, 12, 30)
 FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+#: With one of these a spreadsheet program takes a text for a formula.
+FORMULA_SIGNS = frozenset("=+-@\t\r")
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\"})
 LIST_SIGNS = re.compile(r"[|、,;/\s]+")
 CJK = re.compile(r"[\u3400-\u9fff]")
@@ -40,6 +42,16 @@ def as_text(raw: Any) -> str:
 def squeeze(text: str) -> str:
     """``text`` without blanks at its ends, runs of blanks and line breaks as one blank."""
     return BLANKS.sub(" ", text).strip()
+
+
+def quoted(value: Any) -> Any:
+    """Text that a spreadsheet program would run as a formula, with the mark that makes it text."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in FORMULA_SIGNS and value not in NOTHING else value
+
+
+def unquoted(raw: Any) -> Any:
+    """What stands behind the mark of ``quoted``."""
+    return raw[1:] if isinstance(raw, str) and raw[:1] == "'" and raw[1:2] in FORMULA_SIGNS and len(raw) > 1 else raw
 
 
 def plain(text: str) -> str:

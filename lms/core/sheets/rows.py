@@ -41,8 +41,15 @@ def settle(
                 "row": table.numbers[other],
                 "columns": "、".join(table.heading(name) for name in different),
             }
-            place = {"row": table.numbers[i], "column": table.heading(key_field), "value": text}
-            problems.error(table.file, message, _("请核对后只留一行"), also=(table.numbers[other],), **place)
+            problems.error(
+                table.file,
+                message,
+                _("请核对后只留一行"),
+                row=table.numbers[i],
+                column=table.heading(key_field),
+                value=text,
+                also=(table.numbers[other],),
+            )
         else:
             message = _("与第 %(row)s 行重复，只取一行") % {"row": table.numbers[other]}
             problems.notice(table.file, message, row=table.numbers[i], column=table.heading(key_field), value=text)
@@ -123,10 +130,15 @@ def cycle_in(parents: Mapping[str, Iterable[str]]) -> list[str] | None:
     return None
 
 
-def differing(row: models.Model, wanted: Mapping[str, Any]) -> list[str]:
-    """Sets the attributes of ``row`` that differ from ``wanted`` and names them. None (an empty cell) changes nothing."""
+def differing(row: models.Model, wanted: Mapping[str, Any], old: dict[str, Any] | None = None) -> list[str]:
+    """Sets the attributes of ``row`` that differ from ``wanted`` and names them. None (an empty cell) changes nothing.
+
+    ``old`` takes what the attributes were, to be told with ``Run.change``.
+    """
     changed = [name for name, value in wanted.items() if value is not None and getattr(row, name) != value]
     for name in changed:
+        if old is not None:
+            old[name] = getattr(row, name)
         setattr(row, name, wanted[name])
     return changed
 

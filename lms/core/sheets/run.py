@@ -63,6 +63,8 @@ class Run:
     changes: list[Change] | None = None
     #: Row numbers left out for their problems, by sheet.
     left_out: dict[str, set[int]] = field(default_factory=dict)
+    #: A problem concerns more than single rows: leaving rows out does not help.
+    is_blocked: bool = False
     #: The data are not any more what they were when the import was looked at: nothing was written.
     is_outdated: bool = False
     #: Told now and then what is done: ``progress(phase, sheet, rows)``. May raise to stop before anything is written.

@@ -98,7 +98,8 @@ class _Cells(dict[Any, Any]):
         value = self[raw] = self._read(raw)
         return value
 
-    def _read(self, raw: Any) -> Any:
+    def _read(self, cell: Any) -> Any:
+        raw = normal.unquoted(cell)
         text = normal.squeeze(normal.as_text(raw))
         if text in normal.NOTHING:
             return None
@@ -107,10 +108,10 @@ class _Cells(dict[Any, Any]):
                 raise BadValue(_("公式错误"), _("请改为数值后保存"))
             value = self.convert(raw)
         except BadValue as problem:
-            self.bad[raw] = problem
+            self.bad[cell] = problem
             return BAD
         if isinstance(value, Remarked):
-            self.remarks[raw] = value
+            self.remarks[cell] = value
             return value.value
         return value
 

@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 
 from lms.core import clock
+from lms.core.uploads.actions import forget_persons
 
 from .. import signals
 from ..models import Member, MemberEvent, MemberPast, MemberTitle, OrgUnit
@@ -41,6 +42,7 @@ def erase_member(*, member: Member, by: Any = None) -> Member:
         accounts = [row.user_id for row in rows if row.user_id is not None]
         for row in rows:
             _erase(row, by)
+        forget_persons()
         ids = [row.pk for row in rows]
         signals.members_erased.send(sender=Member, member_ids=ids, user_ids=accounts)
         signals.members_changed.send(sender=Member, member_ids=ids)

@@ -165,6 +165,6 @@ def register() -> None:
                 ("required_level", "要求等级"),
                 ("priority", "优先级"),
                 ("due_within_months", "达标期限（月）"),
-            ),  # fmt: skip
+            ),
         )
     )
