@@ -111,11 +111,16 @@ def mandatory(items: Iterable[Item], period: Period) -> tuple[int, int]:
     """(due, done). What was done in the period counts in both, even if it is no longer asked."""
     due = done = 0
     for item in items:
-        if any(period.covers(day) for day in item.done):
-            due, done = due + 1, done + 1
-        elif item.asked and _is_due(item, period):
-            due += 1
+        is_due, is_done = counted(item, period)
+        due, done = due + is_due, done + is_done
     return due, done
+
+
+def counted(item: Item, period: Period) -> tuple[bool, bool]:
+    """Whether this one is (due, done)."""
+    if any(period.covers(day) for day in item.done):
+        return True, True
+    return item.asked and _is_due(item, period), False
 
 
 def _is_due(item: Item, period: Period) -> bool:
@@ -152,6 +157,18 @@ def supplement(
         elif wanted:
             unassessed += wanted.level
     return total + Figures(unassessed=unassessed)
+
+
+def by_competency(
+    before: Mapping[int, int], after: Mapping[int, Wanted], steps: Mapping[int, Sequence[Step]], period: Period
+) -> dict[int, Figures]:
+    """The same for each competency: their sum is ``supplement``."""
+    return {
+        pk: supplement(
+            {pk: before[pk]} if pk in before else {}, {pk: after[pk]} if pk in after else {}, {pk: steps.get(pk, ())}, period
+        )
+        for pk in {*before, *after}
+    }
 
 
 def _one(competency: int, asked_before: int, wanted: Wanted | None, steps: Sequence[Step], period: Period) -> Figures:

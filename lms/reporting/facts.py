@@ -21,7 +21,7 @@ from lms.records.models import CreditEntry, LevelStep, Progress
 from lms.requirements.models import Line
 from lms.requirements.snapshot import AskedLine
 
-from .completion import HoursAsked, Item, Period, Step, Wanted, hours_in, mandatory, strictest, supplement
+from .completion import Figures, HoursAsked, Item, Period, Step, Wanted, by_competency, hours_in, mandatory, strictest, supplement
 from .models import HoursSummary, MemberSummary
 
 Days = dict[int, tuple[dt.date, ...]]
@@ -39,6 +39,16 @@ class Read:
     done: dict[int, Days]
     credit: dict[int, Ledger]
     hours_asked: dict[int, list[HoursAsked]]
+
+
+@dataclass(slots=True)
+class Detail:
+    """Behind the figures of one member: compulsory items by activity, the 补缺 figures and the levels by competency."""
+
+    case: Case | None
+    items: dict[int, Item]
+    competencies: dict[int, Figures]
+    steps: dict[int, list[Step]]
 
 
 class Reckoner:
@@ -71,6 +81,19 @@ class Reckoner:
             summary.hours_fixed = int(bool(fixed))
             summary.hours_met = int(bool(fixed) and all(fixed))
             yield summary, hours
+
+    def detail(self, members: MemberQuerySet) -> Detail | None:
+        """What stands behind the figures of the one member in ``members``; None for a row that was merged or erased."""
+        pk = members.present().values_list("pk", flat=True).first()
+        if pk is None:
+            return None
+        read = self._read(members, [pk])
+        now, then = read.now.get(pk), read.then.get(pk)
+        before = dict(then.demand.required) if then else {}
+        after = wanted(now, before) if now else {}
+        steps = read.steps.get(pk, NO_STEPS)
+        items = self._items(now, then, read.done.get(pk, {}))
+        return Detail(now, items, by_competency(before, after, steps, self.period), steps)
 
     # -- reading --
 
@@ -124,7 +147,7 @@ class Reckoner:
 
     def _summary(self, pk: int, read: Read) -> MemberSummary:
         now, then, done = read.now.get(pk), read.then.get(pk), read.done.get(pk, {})
-        due, due_done = mandatory(self._items(now, then, done), self.period)
+        due, due_done = mandatory(self._items(now, then, done).values(), self.period)
         before = dict(then.demand.required) if then else {}
         figures = supplement(before, wanted(now, before) if now else {}, read.steps.get(pk, NO_STEPS), self.period)
         return MemberSummary(
@@ -141,7 +164,7 @@ class Reckoner:
             return self.period.as_of  # who is on leave comes back on a day that is not known here
         return min(now.good_until() or self.period.end, self.period.end)
 
-    def _items(self, now: Case | None, then: Case | None, done: Days) -> list[Item]:
+    def _items(self, now: Case | None, then: Case | None, done: Days) -> dict[int, Item]:
         """What is compulsory now, and what was compulsory at the start and may have been done since."""
         found: dict[int, Item] = {}
         for case, current in ((then, False), (now, True)):
@@ -149,7 +172,7 @@ class Reckoner:
                 item = Item(due, done.get(pk, ()), asked and current, recurs)
                 known = found.get(pk)
                 found[pk] = item if known is None or not known.asked else _stricter(known, item)
-        return list(found.values())
+        return found
 
     def _compulsory(self, case: Case) -> Iterator[tuple[int, dt.date | None, int | None, bool]]:
         """(activity, due day, months after which it recurs, asked and on offer)."""

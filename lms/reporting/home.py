@@ -1,4 +1,4 @@
-"""The first thing an administrator sees after signing in: what there is to look at, one sentence each."""
+"""The first thing an administrator sees after signing in: what waits, what is done often, and what can be looked up."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from typing import Any
 
 from django.forms import Media
 from django.urls import reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
+from lms.core import clock
+from lms.core.todo import Todo, todos_for
+from lms.people.models import Member
+from lms.people.queries import members_without_post
+from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import has_role
 
+from . import menu
+from .hours_queries import default_target, under_trained
 from .urls import REPORTS
 
 #: One sentence for each report, by its name.
@@ -24,22 +32,54 @@ SENTENCES = {
     "contradictions": _("人员类别与所任岗位不相符的学员。"),
     "no_post": _("没有登记岗位，因而排不出补缺计划的学员。"),
 }
+#: What administrators of persons do most, by the name of the address.
+OFTEN = (
+    ("lms_completion:index", _("登记参加学习")),
+    ("lms_awaiting:index", _("确认能力等级")),
+    ("lms_members:index", _("查学员")),
+    ("lms_reporting:completion", _("看完成情况")),
+)
+
+
+def todos(user: Any) -> list[Todo]:
+    """Hook ``register_lms_todos``. Three queries."""
+    if not has_role(user, ADMIN_ROLES):
+        return []
+    today = clock.today()
+    mine = Member.objects.for_user(user).values("pk")
+    without = members_without_post(today).filter(pk__in=mine).count()
+    short = under_trained(user, today.year, default_target()).count()
+    return [
+        Todo(
+            _("没有岗位"), without, _t("%(number)s 人") % {"number": without}, _("登记岗位后才排得出学习计划"),
+            reverse("lms_reporting:no_post"), 40,
+        ),
+        Todo(
+            _("学时不足"), short, _t("%(number)s 人") % {"number": short},
+            _t("%(year)s 年的学时还没有达到") % {"year": today.year},
+            f"{reverse('lms_reporting:under_trained')}?year={today.year}", 50,
+        ),
+    ]  # fmt: skip
 
 
 class StartHere(Component):
-    """A panel of Wagtail's dashboard with the reports that the user may see; nothing for users without a role."""
+    """A panel of Wagtail's dashboard; nothing for users without a role. A fixed number of queries."""
 
     name = "lms_start_here"
     template_name = "lms_reporting/start_here.html"
     order = 50
-    media = Media(css={"all": ["lms_reporting/reports.css"]})
+    media = Media(css={"all": ["lms_reporting/start.css"]})
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user = parent_context["request"].user
+        request = parent_context["request"]
+        manages = has_role(request.user, ADMIN_ROLES)
+        reports = [
+            {"title": view.page_title, "url": reverse(f"lms_reporting:{view.name}"), "text": SENTENCES.get(view.name, "")}
+            for view in REPORTS
+            if has_role(request.user, view.roles)
+        ]
         return {
-            "entries": [
-                {"title": view.page_title, "url": reverse(f"lms_reporting:{view.name}"), "text": SENTENCES[view.name]}
-                for view in REPORTS
-                if has_role(user, view.roles)
-            ]
-        }
+            "manages": manages, "todos": todos_for(request.user), "reports": reports,
+            "often": [{"title": title, "url": reverse(name)} for name, title in OFTEN] if manages else [],
+            "looked_up": [{"title": item.label, "url": item.url} for item in menu.looked_up(request)],
+        }  # fmt: skip

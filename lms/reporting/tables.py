@@ -102,7 +102,7 @@ class Part:
     """One of the two numbers of a share: its word, its value, what it opens."""
 
     word: str
-    value: int
+    value: Any
     url: str | None = None
 
 

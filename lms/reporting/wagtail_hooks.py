@@ -8,10 +8,11 @@ from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from lms.core import todo
 from lms.people.permissions import read_only, register
 from lms.people.scopes import has_role
 
-from .home import StartHere
+from . import home, menu
 from .models import HoursSummary, MemberSummary
 from .urls import REPORTS
 from .views.base import ScopedReport
@@ -53,4 +54,8 @@ def admin_urls() -> list[Any]:
 @hooks.register("construct_homepage_panels")
 def start_here(request: Any, panels: list[Any]) -> None:
     if has_role(request.user):
-        panels.append(StartHere())
+        panels.append(home.StartHere())
+
+
+hooks.register("construct_main_menu", menu.arrange, order=1000)
+hooks.register(todo.HOOK, home.todos)

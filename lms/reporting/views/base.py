@@ -168,6 +168,12 @@ class ScopedReport(Downloads, ReportView):
         fields = [self.filters.form[name] for name in self.filters.form.fields if name not in self.carried]
         return [self._said(field) for field in fields if field.name == "year" or self.choices.get(field.name)]
 
+    def get_scope_words(self) -> list[str]:
+        """The same for the screen, which says where nothing was chosen as well."""
+        said = self.get_scope()
+        has_units = self.filters is not None and "unit" in self.filters.form.fields
+        return [*said, _("权限内全部")] if has_units and not self.unit else said or [_("全部")]
+
     def _said(self, field: Any) -> str:
         if field.name == "year":
             return _("%(year)s 年") % {"year": self.year}
@@ -209,6 +215,7 @@ class ScopedReport(Downloads, ReportView):
             "carried": [(name, value) for name, value in self.choices.items() if name in self.carried],
             "carried_names": self.carried,
             "scope": self.get_scope(),
+            "scope_words": self.get_scope_words(),
             "trail": self.get_trail(),
             "tabs": self.get_tabs(),
             **self.get_download_context(),

@@ -180,12 +180,12 @@ class LackingReport(GapFrame):
     def columns(self) -> list[Column]:
         return [
             HeadColumn("member", label=_("学员"), accessor="member", get_url=self._person),
-            Cell("branch", label=_("所在党支部"), accessor="member.branch", classname="lms-wide"),
-            Cell("posts", label=_("岗位"), accessor=lambda row: row.posts or "—", classname="lms-wrap"),
             Cell("competency", label=_("能力"), accessor="competency.name", classname="lms-wrap"),
             Cell("required", label=_("要求"), accessor=lambda row: level_word(row.required)),
             Cell("current", label=_("目前"), accessor=_now),
             Cell("basis", label=_("依据"), accessor=lambda row: basis_name(row.basis) if row.assessed else "—"),
+            Cell("branch", label=_("所在党支部"), accessor="member.branch", classname="lms-wide"),
+            Cell("posts", label=_("岗位"), accessor=lambda row: row.posts or "—", classname="lms-wrap"),
         ]
 
     def _person(self, row: MemberGap) -> str:

@@ -1,0 +1,24 @@
+"""Where a record came from, in words: administrators read no codes."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+WORDS: dict[str, Promise] = {
+    "sheet:evidence": gettext_lazy("能力认定表导入"),
+    "sheet:hours": gettext_lazy("学时表导入"),
+    "sheet:roster": gettext_lazy("花名册导入"),
+    "admin:correction": gettext_lazy("后台更正"),
+    "desk:self": gettext_lazy("学员自评"),
+    "sample": gettext_lazy("示例数据"),
+}
+
+
+def source_word(source: str) -> str:
+    """The channel ``source`` in words; one that nobody named is told by its kind, else as it is."""
+    if source in WORDS:
+        return str(WORDS[source])
+    kind = source.partition(":")[0]
+    return {"sheet": _("表格导入"), "admin": _("后台登记"), "desk": _("学员本人"), "lesson": _("在线学习")}.get(kind, source)
