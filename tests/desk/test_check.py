@@ -282,6 +282,28 @@ class TestWhatCannotBeClaimed:
         assert level(desk, three[0]) == (1, "self")
 
 
+class TestEveryScreen:
+    @pytest.fixture(params=["next", "again", "fixed", "summary", "nothing"])
+    def screen(self, request, member, three):
+        """One of the screens, in HTML."""
+        if request.param != "nothing":
+            member.get()
+            member.answer(three[0], 4)
+        asked = {"again": {"at": 1}, "fixed": {"competency": three[2].pk}}.get(request.param, {})
+        member.get(DONE if request.param in ("summary", "nothing") else CHECK, **asked)
+        return member.html
+
+    def test_speaks_without_codes_and_inner_words(self, screen):
+        said = re.sub(r"<[^>]*>", " ", screen)
+        assert [word for word in ("要素", "证据", "要求集", "活动", "LEAD", "GEN", "YOUTH", "DIG0", "P02") if word in said] == []
+
+    def test_needs_no_inline_script_or_style(self, screen):
+        assert re.findall(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:|target=|\sdownload", screen) == []
+
+    def test_has_one_heading(self, screen):
+        assert screen.count("<h1") == 1
+
+
 class TestFromALesson:
     @pytest.fixture
     def lesson(self, desk, three):
