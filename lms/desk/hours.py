@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 
+from lms.catalogue.credit_rules import Rule
 from lms.catalogue.models import HoursTarget
 from lms.core.prepared import Prepared
 from lms.people.audience import Person
@@ -17,7 +18,8 @@ from lms.people.models import Member
 from lms.planning.world import World
 from lms.records.models import CreditEntry
 
-from . import wording
+from . import wording, wording_record
+from .reading import unique
 from .viewmodels import TargetHours
 
 #: Target and length of the window in years.
@@ -75,7 +77,18 @@ def by_target(member: Member, asked: Asked, year: int, targets: Mapping[int, str
                 sum((sums[pk][each][mode] for each in range(year - years + 1, year + 1)), Decimal(0)) for mode in wording.MODES
             ]
             line = TargetHours(
-                pk, name, tuple(parts), sum(parts, Decimal(0)), asked.get((pk, years)), years, is_flexible(member)
+                pk, name, tuple(parts), sum(parts, Decimal(0)), asked.get((pk, years)), years, is_flexible(member), year
             )
             found.append(line)
     return tuple(found)
+
+
+def what_counts(rules: Iterable[Rule], target: int) -> str:
+    """Which forms of learning count towards a target, by mode; outside learning counts by its mode alone."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for rule in rules:
+        if target in rule.targets:
+            forms[wording.mode_column(rule.mode)].append(rule.form)
+    return wording_record.counted(
+        [(wording.mode_word(mode), unique(each for each in found)) for mode, found in forms.items() if any(found)]
+    )

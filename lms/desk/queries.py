@@ -10,21 +10,18 @@ from lms.people.queries import member_of, on_leave
 from lms.planning.cases import Case
 from lms.planning.picture import Picture
 from lms.planning.queries import NoPlan, case_of, picture_of, picture_of_case
-from lms.planning.world import world_on
 
 from .abilities import domains_of
-from .hours import asked_hours, by_target
 from .lesson import lesson_page
 from .lessons import Filters, Shelf, lessons_page
 from .plan_page import PlanPage
 from .reading import Names, contact_of
-from .snapshot import snapshot_of
 from .state import memory_of
-from .transcript import entries_of, entries_of_lesson, years_of
-from .viewmodels import Abilities, File, Learning, LessonPage, Lessons
-from .wording import MODES, mode_word
+from .transcript import entries_of_lesson
+from .viewmodels import Abilities, Learning, LessonPage, Lessons
 
-__all__ = ["Filters", "member_of", "my_abilities", "my_file", "my_learning", "my_lesson", "my_lessons"]
+__all__ = ["Filters", "member_of", "my_abilities", "my_learning", "my_lesson", "my_lessons"]
+
 
 def my_learning(member: Member, day: dt.date | None = None, whole: str = "") -> Learning:
     """The member's plan of ``day`` in words, with what stands beside it. Stores a newly solved plan.
@@ -80,24 +77,3 @@ def _picture(case: Case) -> Picture | None:
         return picture_of_case(case)
     except NoPlan:
         return None
-
-
-def my_file(member: Member, user_id: int, year: int | None = None, today: dt.date | None = None) -> File:
-    """Hours of a calendar year against what was asked in it, and the record of that year.
-
-    ``user_id``: the member's own account; what another account entered is marked. A year in the future becomes this year.
-    """
-    today = today or clock.today()
-    shown = min(year or today.year, today.year)
-    world = world_on(min(today, dt.date(shown, 12, 31)))
-    people = world.audience.one(member.pk)
-    asked = asked_hours(world, people[0]) if people else {}
-    lines = by_target(member, asked, shown, snapshot_of(world).rules.targets)
-    used = [at for at, mode in enumerate(MODES) if mode in ("onsite", "online") or any(line.by_mode[at] for line in lines)]
-    return File(
-        year=shown,
-        years=tuple(sorted({today.year, shown, *years_of(member)}, reverse=True)),
-        modes=tuple(mode_word(MODES[at]) for at in used),
-        hours=tuple(line.only(used) for line in lines),
-        entries=entries_of(member, user_id, shown),
-    )

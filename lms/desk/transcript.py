@@ -16,6 +16,7 @@ from lms.records.queries import Entry as Recorded
 from . import wording_record as wording
 from .reading import unique
 from .viewmodels import Entry
+from .wording import mode_column, mode_word
 
 
 def entries_of(member: Member, user_id: int, year: int) -> tuple[Entry, ...]:
@@ -23,10 +24,15 @@ def entries_of(member: Member, user_id: int, year: int) -> tuple[Entry, ...]:
     return _written(transcript(member, dt.date(year, 1, 1), dt.date(year, 12, 31)).entries, user_id)
 
 
+def all_entries(member: Member, user_id: int) -> tuple[Entry, ...]:
+    """What counts of all years, the latest first. Five queries."""
+    return _written(transcript(member).entries, user_id)
+
+
 def entries_of_lesson(member: Member, user_id: int, lesson: int) -> tuple[Entry, ...]:
     """What counts of one lesson, the latest first. Two queries where there is nothing, else at most four."""
     rows = Record.objects.filter(member_id__in=rows_of_person(member), activity_id=lesson).in_force()
-    records = list(rows.select_related("activity").order_by(*LATEST_FIRST))
+    records = list(rows.select_related("activity", "unit").order_by(*LATEST_FIRST))
     if not records:
         return ()
     credits: dict[int, list[CreditEntry]] = defaultdict(list)
@@ -64,6 +70,11 @@ def _entry(recorded: Recorded, user_id: int, names: Mapping[int, str]) -> Entry:
         result=_result(record),
         hours=wording.hours_towards(most, targets) if most else "",
         entered_by=_entered_by(record, user_id, names),
+        pk=record.pk,
+        how=_how(record),
+        outcome=_result(record, False),
+        minutes=record.minutes if record.level is None else None,
+        unit=record.unit.name if record.unit else "",
     )
 
 
@@ -75,11 +86,16 @@ def _what(record: Record) -> str:
     return record.platform or wording.outside(record.verb == Record.Verb.OPENING)
 
 
-def _result(record: Record) -> str:
+def _how(record: Record) -> str:
+    """The form of a lesson, or the mode of hours from elsewhere."""
+    return record.form or (mode_word(mode_column(record.mode)) if record.mode else "")
+
+
+def _result(record: Record, with_minutes: bool = True) -> str:
     kind = str(Record.Evidence(record.kind).label) if record.kind else ""
     if record.level is not None:
         return wording.assessed(record.level, kind)
-    return wording.result(record.score, record.success, record.minutes)
+    return wording.result(record.score, record.success, record.minutes if with_minutes else None)
 
 
 def _entered_by(record: Record, user_id: int, names: Mapping[int, str]) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, views_check, views_learning, views_requests
+from . import urls_file, views, views_check, views_learning
 
 app_name = "lms_desk"
 urlpatterns = [
@@ -12,11 +12,8 @@ urlpatterns = [
     path("lessons/<int:pk>/put-down/", views_learning.LayAside.as_view(), name="lay_aside"),
     path("lessons/<int:pk>/take-up/", views_learning.TakeUp.as_view(), name="take_up"),
     path("abilities/", views.MyAbilities.as_view(), name="my_abilities"),
-    path("file/", views.MyFile.as_view(), name="my_file"),
     path("check/", views_check.Check.as_view(), name="check"),
     path("check/done/", views_check.CheckDone.as_view(), name="check_done"),
     path("check/skip/", views_check.CheckSkip.as_view(), name="check_skip"),
-    path("correction/", views_requests.Correction.as_view(), name="correction"),
-    path("file/requests/", views_requests.Requests.as_view(), name="requests"),
-    path("file/requests/<int:pk>/withdraw/", views_requests.Withdraw.as_view(), name="withdraw"),
+    *urls_file.urlpatterns,
 ]

@@ -81,12 +81,3 @@ class MyAbilities(MemberPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         abilities = queries.my_abilities(self.member)
         return super().get_context_data(abilities=abilities, ask=wording.ask(abilities.contact), **kwargs)
-
-
-class MyFile(MemberPage):
-    template_name = "lms_desk/my_file.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked = self.request.GET.get("year", "")
-        year = int(asked) if asked.isdecimal() and 1900 < int(asked) < 10000 else None
-        return super().get_context_data(file=queries.my_file(self.member, self.request.user.pk, year), **kwargs)

@@ -260,3 +260,8 @@ def mode_word(column: str) -> str:
 def target(name: str, years: int) -> str:
     """A target of hours; with the length of its window where that is longer than a year."""
     return _("%(name)s（%(years)s年）") % {"name": name, "years": years} if years > 1 else name
+
+
+def window(first: int, last: int) -> str:
+    """Over which years hours are added up."""
+    return _("%(first)s—%(last)s年合计") % {"first": first, "last": last}

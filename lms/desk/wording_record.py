@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from lms.core.states import State
+
 from .wording import hours_number, level_word, listed
 
 
@@ -18,8 +20,8 @@ def outside(opening: bool) -> str:
     return _("全年学时（期初登记）") if opening else _("外部学习")
 
 
-def assessed(level: int, kind: str) -> str:
-    text = level_word(level) or _("未达到“%(level)s”") % {"level": level_word(1)}
+def assessed(number: int, kind: str) -> str:
+    text = level(number)
     return _("%(level)s（%(kind)s）") % {"level": text, "kind": kind} if kind else text
 
 
@@ -48,3 +50,29 @@ def entered_by(name: str, way: str) -> str:
 
 def imported(way: str) -> str:
     return _("由表格导入（%(way)s）") % {"way": way} if way else _("由表格导入")
+
+
+def counted(modes: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """Modes with their forms: 网络（视频、图文）、集中与现场（现场教学）."""
+    return listed([_("%(mode)s（%(forms)s）") % {"mode": mode, "forms": listed(forms)} for mode, forms in modes])
+
+
+def unassessed() -> str:
+    return str(State.UNASSESSED.word)
+
+
+def level(number: int) -> str:
+    """A level as it is told in a change: 0 is not a level but is said."""
+    return level_word(number) or _("未达到“%(level)s”") % {"level": level_word(1)}
+
+
+def lapsed() -> str:
+    return _("已到期")
+
+
+def years(first: int, last: int) -> str:
+    return _("%(first)s—%(last)s年") % {"first": first, "last": last} if first != last else _("%(year)s年") % {"year": last}
+
+
+def rules(name: str, number: int) -> str:
+    return _("%(name)s（第%(number)s版）") % {"name": name, "number": number}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from lms.catalogue.models import HoursTarget
-from lms.desk.queries import my_file
+from lms.desk.file import my_file
 from lms.requirements.actions import LineData
 
 pytestmark = pytest.mark.django_db

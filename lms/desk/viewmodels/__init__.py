@@ -1,7 +1,7 @@
 """What the pages show, in words. Templates print these and decide nothing."""
 
 from .abilities import Abilities, Ability, AbilityDomain
-from .file import Entry, File, TargetHours
+from .file import Entry, File, Growth, Hours, Paper, TargetHours
 from .learning import (
     EACH,
     Alternative,
@@ -38,12 +38,15 @@ __all__ = [
     "File",
     "Gate",
     "Group",
+    "Growth",
+    "Hours",
     "Item",
     "Learning",
     "LessonPage",
     "Lessons",
     "Link",
     "Once",
+    "Paper",
     "Part",
     "PostNote",
     "TargetHours",

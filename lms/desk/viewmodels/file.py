@@ -1,4 +1,4 @@
-"""我的档案: hours and the record."""
+"""我的档案: the record, hours, growth of levels."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from django.urls import reverse
 
 from .. import wording
 
@@ -21,6 +23,7 @@ class TargetHours:
     required: Decimal | None = None
     years: int = 1
     flexible: bool = False
+    year: int = 0
 
     def only(self, columns: Sequence[int]) -> TargetHours:
         """The same with these columns of ``by_mode``."""
@@ -29,6 +32,11 @@ class TargetHours:
     @property
     def label(self) -> str:
         return wording.target(self.name, self.years)
+
+    @property
+    def window(self) -> str:
+        """Which years are added up, where they are several."""
+        return wording.window(self.year - self.years + 1, self.year) if self.years > 1 and self.year else ""
 
     @property
     def missing(self) -> Decimal:
@@ -69,7 +77,10 @@ class TargetHours:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the transcript. ``entered_by``: who wrote it down, where that was not the member."""
+    """One line of the transcript. ``entered_by``: who wrote it down, where that was not the member.
+
+    ``result`` tells also the minutes; ``outcome`` does not, where they stand in a column of their own.
+    """
 
     day: dt.date
     what: str
@@ -77,6 +88,33 @@ class Entry:
     result: str
     hours: str
     entered_by: str
+    pk: int = 0
+    how: str = ""
+    outcome: str = ""
+    minutes: int | None = None
+    unit: str = ""
+
+    @property
+    def iso(self) -> str:
+        return self.day.isoformat()
+
+    @property
+    def wrong_url(self) -> str:
+        """Where the member says that this line is wrong."""
+        return f"{reverse('lms_desk:correction')}?record={self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A change of level: of what, from which to which, when, and by which kind of look; ``lapsed``: it ran out."""
+
+    day: dt.date
+    what: str
+    before: str
+    after: str
+    basis: str
+    lapsed: bool = False
+    raised: bool = False
 
     @property
     def iso(self) -> str:
@@ -85,10 +123,47 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The page 我的档案."""
+    """The record of a year and, each for itself, the three results: lessons done, hours, levels."""
 
     year: int
     years: tuple[int, ...]
     modes: tuple[str, ...] = ()
     hours: tuple[TargetHours, ...] = ()
     entries: tuple[Entry, ...] = ()
+    growth: tuple[Growth, ...] = ()
+    done: int = 0
+
+    @property
+    def required(self) -> list[TargetHours]:
+        """The targets that are asked of the member."""
+        return [line for line in self.hours if line.required]
+
+    @property
+    def raised(self) -> int:
+        return sum(each.raised for each in self.growth)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The page 学时 of a year. ``counts``: for each target what can count towards it, in words."""
+
+    year: int
+    years: tuple[int, ...]
+    modes: tuple[str, ...] = ()
+    lines: tuple[TargetHours, ...] = ()
+    counts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The file as it is printed and exported. ``year`` 0: all years. ``facts``: who, where, as of when, by which rules.
+
+    ``hours``: rows of cells under ``hours_heads``.
+    """
+
+    year: int
+    facts: tuple[tuple[str, str], ...]
+    hours_heads: tuple[str, ...]
+    hours: tuple[tuple[str, ...], ...]
+    entries: tuple[Entry, ...]
+    growth: tuple[Growth, ...]
