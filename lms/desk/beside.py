@@ -12,7 +12,6 @@ from lms.records.models import Record
 
 from . import wording
 from . import wording_reason as words
-from .doors import doors_of
 from .learning import state_of
 from .reading import Names
 from .snapshot import Credit
@@ -23,10 +22,9 @@ class Beside:
     def __init__(self, picture: Picture, names: Names) -> None:
         self.picture, self.case, self.names = picture, picture.case, names
 
-    def electives(self, hours: Iterable[TargetHours], chosen: Sequence[int]) -> tuple[Item, ...]:
-        """选学. Says which target still lacks hours that the lesson would give. One query for each finder of doors."""
+    def electives(self, hours: Iterable[TargetHours], chosen: Sequence[int], doors: Mapping[int, str]) -> tuple[Item, ...]:
+        """选学. Says which target still lacks hours that the lesson would give."""
         missing = {each.target_id: each.missing for each in hours if each.missing}
-        doors = doors_of(chosen)
         items = [self._elective(pk, missing, doors.get(pk, "")) for pk in chosen]
         once = once_for("", [item.counts for item in items]) if len(items) > 1 else EACH
         return tuple(replace(item, once=once) for item in items)

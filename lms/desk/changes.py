@@ -16,7 +16,6 @@ from lms.records.models import Progress
 
 from . import state
 from . import wording_change as words
-from .learning import Writer
 from .reading import Names
 from .viewmodels import Change, Changes, lesson_url
 
@@ -138,8 +137,9 @@ def _mark(came: list[int], gone: list[int]) -> str:
     return sha256(f"{sorted(came)}{sorted(gone)}".encode()).hexdigest()[:16]
 
 
-def changes_of(writer: Writer, seen: dict[str, Any]) -> Changes | None:
-    return Comparison(writer.picture, writer.names, seen).changes() if seen else None
+def changes_of(picture: Picture, names: Names, seen: dict[str, Any]) -> Changes | None:
+    """None too where there is nothing to hold the plan against."""
+    return Comparison(picture, names, seen).changes() if seen else None
 
 
 def remember_first(member: Member) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lms.core import conf
 from lms.core.states import State
@@ -14,7 +14,6 @@ from lms.records.claiming import outweighs
 from lms.records.models import Progress
 
 from . import wording, wording_reason
-from .doors import doors_of
 from .reading import Names, unique
 from .viewmodels import EACH, Alternative, Group, Item, Once, once_for
 
@@ -42,7 +41,7 @@ def state_of(progress: str, *, planned: bool, door: bool) -> State | None:
 
 
 class Writer:
-    """Turns the rows of a picture into items. No query but for the doors, and none of it for rows that are not asked for."""
+    """Turns the rows of a picture into items. No query, and no work for rows that are not asked for."""
 
     def __init__(self, picture: Picture, names: Names) -> None:
         self.picture, self.case, self.names = picture, picture.case, names
@@ -55,10 +54,9 @@ class Writer:
             for earlier in before.get(row.lesson, ()):
                 self.followers[earlier].append(row.lesson)
 
-    def items(self, rows: Sequence[Row], start: int = 1, once: Once = EACH) -> tuple[Item, ...]:
-        """One query for each finder of doors."""
-        doors = doors_of([row.lesson for row in rows])
-        return tuple(self.item(row, at, doors.get(row.lesson, ""), once) for at, row in enumerate(rows, start))
+    def items(self, rows: Sequence[Row], doors: Mapping[int, str], once: Once = EACH) -> tuple[Item, ...]:
+        """``doors``: address by lesson, of those that can be opened."""
+        return tuple(self.item(row, at, doors.get(row.lesson, ""), once) for at, row in enumerate(rows, 1))
 
     def item(self, row: Row, number: int = 0, door: str = "", once: Once = EACH) -> Item:
         lesson, credit = self.names.lesson(row.lesson), self.names.all.credit(row.lesson)

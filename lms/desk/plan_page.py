@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lms.people.models import Member
@@ -14,72 +16,116 @@ from . import wording
 from .beside import Beside
 from .catching_up import catch_up
 from .changes import changes_of
+from .doors import doors_of
 from .hours import asked_hours, by_target
+from .kept import facts_of, kept
 from .learning import Writer
 from .post_change import post_note
 from .reading import Names
 from .state import Memory
-from .viewmodels import CatchUp, Gate, Item, Learning, Part, TargetHours
+from .viewmodels import CatchUp, Gate, Item, Learning, Link, Part, TargetHours
 
 #: Rows of a section that are shown before the link to the rest, and electives that are suggested.
 SHOWN = 20
 SUGGESTED = 5
+Hours = tuple[TargetHours, ...]
+Shown = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """What takes long to write and is the same until something changes."""
+
+    mandatory: Part
+    supplement: Part
+    electives: Part
+    catch_up: CatchUp | None
+    unsupplied: Part
+    awaiting: Part
+    begun: Part
+    laid_aside: tuple[Link, ...]
 
 
 class PlanPage:
-    """``whole``: key of the one section that is shown to its end; the others show ``SHOWN`` rows."""
+    """``whole``: key of the one section that is shown to its end; the others show ``SHOWN`` rows.
+
+    While something is 未评估 and 摸底 was not skipped (``gated``), only what is compulsory, was begun or awaits a look is shown.
+    """
 
     def __init__(self, member: Member, picture: Picture, memory: Memory, whole: str = "") -> None:
         self.member, self.picture, self.case, self.memory, self.whole = member, picture, picture.case, memory, whole
         self.names = Names(picture.case)
-        self.writer, self.beside = Writer(picture, self.names), Beside(picture, self.names)
         levels = [self.case.level(competency) for competency, _ in self.case.demand.required]
         self.unassessed = sum(level.basis == "none" for level in levels)
         self.gated = bool(self.unassessed) and not memory.check_skipped
+        self.rows: list[Row] = picture.mandatory if self.gated else picture.rows
+
+    @cached_property
+    def writer(self) -> Writer:
+        return Writer(self.picture, self.names)
 
     def learning(self, contact: str) -> Learning:
         case, picture, memory = self.case, self.picture, self.memory
         hours = by_target(self.member, asked_hours(case.world, case.person), case.world.day.year, self.names.all.rules.targets)
-        mandatory = self.planned("mandatory", picture.mandatory)
-        supplement = self.planned("supplement", [] if self.gated else picture.supplement)
-        shown: tuple[Item, ...] = (*mandatory.rows, *supplement.rows)
-        first = None if self.gated else next((item for item in shown if not item.on_site), shown[0] if shown else None)
-        rows = picture.mandatory if self.gated else picture.rows
-        suggested, hint = self.to_choose(hours)
+        sections = self.sections(hours)
+        first = None if self.gated else self.first((*sections.mandatory.rows, *sections.supplement.rows))
         return Learning(
-            contact=contact, has_post=bool(case.person.posts), first=first, mandatory=mandatory, supplement=supplement,
+            contact=contact, has_post=bool(case.person.posts), first=first,
+            mandatory=sections.mandatory, supplement=sections.supplement, electives=sections.electives,
             first_visit=not memory.seen and not self.gated, gate=Gate(self.unassessed) if self.gated else None,
-            changes=None if self.gated else changes_of(self.writer, memory.seen),
-            post=post_note(picture, self.names, memory.posts_noted_on), catch_up=hint, electives=suggested,
-            empty="" if rows or self.gated else self.empty(), until=self.until(),
-            unsupplied=self.part("unsupplied", [] if self.gated else picture.unsupplied, self.beside.unsupplied),
-            awaiting=self.part("awaiting", picture.awaiting, self.beside.awaiting),
-            begun=self.part("begun", [pk for pk in picture.begun if pk not in memory.laid_aside], self.beside.begun),
-            laid_aside=self.beside.begun([pk for pk in picture.begun if pk in memory.laid_aside]),
-            minutes=sum(row.minutes for row in rows), overdue=sum(self.writer.overdue(row) for row in rows),
+            changes=None if self.gated else changes_of(picture, self.names, memory.seen),
+            post=post_note(picture, self.names, memory.posts_noted_on), catch_up=sections.catch_up,
+            empty="" if self.rows or self.gated else self.empty(), until="" if self.rows else self.until(),
+            unsupplied=sections.unsupplied, awaiting=sections.awaiting,
+            begun=sections.begun, laid_aside=sections.laid_aside,
+            minutes=sum(row.minutes for row in self.rows),
+            overdue=sum(self.writer.overdue(row) for row in self.rows if row.overdue),
             unassessed=self.unassessed, done=sum(each.year == case.world.day.year for each in case.learned.done.values()),
             hours=tuple(each for each in hours if each.required),
         )  # fmt: skip
 
+    @staticmethod
+    def first(items: Sequence[Item]) -> Item | None:
+        """The next step: the first lesson that needs nobody to arrange it, else the first."""
+        return next((item for item in items if not item.on_site), items[0] if items else None)
+
     # ---- the sections
 
-    def part(self, key: str, rows: Sequence[Any], write: Callable[[Any], tuple[Any, ...]]) -> Part:
-        return Part(key, write(rows if key == self.whole else rows[:SHOWN]), len(rows))
+    def sections(self, hours: Hours) -> Sections:
+        """One query for each finder of doors."""
+        supplement = [] if self.gated else self.picture.supplement
+        free = [] if self.gated else electives(self.picture, len(self.case.offer.on_offer))
+        shown = {"mandatory": self.cut("mandatory", self.picture.mandatory), "supplement": self.cut("supplement", supplement)}
+        doors = doors_of([*(row.lesson for rows in shown.values() for row in rows), *free[:SUGGESTED]])
+        key = (
+            facts_of(self.case), tuple(row.lesson for row in self.picture.rows), hours, self.memory.laid_aside, self.gated,
+            self.whole, tuple(doors.items()),
+        )  # fmt: skip
+        return kept(self.case.world, key, lambda: self.written(shown, free, doors, hours))
 
-    def planned(self, key: str, rows: Sequence[Row]) -> Part:
-        once = self.writer.once(rows)
-        shown = rows if key == self.whole else rows[:SHOWN]
-        return Part(key, self.writer.items(shown, once=once) if shown else (), len(rows), once.note)
-
-    def to_choose(self, hours: Sequence[TargetHours]) -> tuple[Part, CatchUp | None]:
-        """选学, and the way to hours that are behind; nothing of either while 摸底 comes first."""
-        if self.gated:
-            return Part("electives"), None
-        free = electives(self.picture, len(self.case.offer.on_offer))
-        chosen = self.beside.electives(hours, free[:SUGGESTED])
-        return Part("electives", chosen, len(chosen), chosen[0].once.note if chosen else ""), catch_up(
-            self.picture, self.names, hours, free
+    def written(self, shown: Shown, free: Sequence[int], doors: Mapping[int, str], hours: Hours) -> Sections:
+        beside, picture, laid = Beside(self.picture, self.names), self.picture, self.memory.laid_aside
+        chosen = beside.electives(hours, free[:SUGGESTED], doors)
+        return Sections(
+            mandatory=self.planned("mandatory", picture.mandatory, shown, doors),
+            supplement=self.planned("supplement", [] if self.gated else picture.supplement, shown, doors),
+            electives=Part("electives", chosen, len(chosen), chosen[0].once.note if chosen else ""),
+            catch_up=None if self.gated else catch_up(picture, self.names, hours, free),
+            unsupplied=self.part("unsupplied", [] if self.gated else picture.unsupplied, beside.unsupplied),
+            awaiting=self.part("awaiting", picture.awaiting, beside.awaiting),
+            begun=self.part("begun", [pk for pk in picture.begun if pk not in laid], beside.begun),
+            laid_aside=beside.begun([pk for pk in picture.begun if pk in laid]),
         )
+
+    def cut(self, key: str, rows: Sequence[Any]) -> Sequence[Any]:
+        return rows if key == self.whole else rows[:SHOWN]
+
+    def part(self, key: str, rows: Sequence[Any], write: Callable[[Any], tuple[Any, ...]]) -> Part:
+        return Part(key, write(self.cut(key, rows)), len(rows))
+
+    def planned(self, key: str, rows: Sequence[Row], shown: Shown, doors: Mapping[int, str]) -> Part:
+        once = self.writer.once(rows)
+        return Part(key, self.writer.items(shown[key], doors, once), len(rows), once.note)
 
     # ---- nothing to learn
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from lms.competencies.models import Competency
+from lms.core.prepared import Prepared
 from lms.people.models import Member, OrgUnit
 from lms.planning.cases import Case
 from lms.planning.gaps import Level
@@ -89,13 +93,19 @@ class Names:
         return Standing(name, level, word, wording.basis_word(level, kind), day, level.until, sentence, short)
 
 
+def _contacts(branch: int) -> Any:
+    """The contacts of a unit and of those above it, the nearest first."""
+    below = OrgUnit.objects.filter(pk=branch, path__startswith=OuterRef("path"))
+    units = OrgUnit.objects.filter(Exists(below), training_contact__isnull=False).order_by("-depth")
+    return units.values_list("training_contact_id", "training_contact__name")
+
+
+CONTACTS_OF_ONE = Prepared(_contacts, int)
+
+
 def contact_of(member: Member) -> str:
     """Name of the training contact of the branch, or of the nearest unit above that has one; may be empty. One query."""
-    path = member.branch.path
-    chain = [path[:end] for end in range(OrgUnit.STEP, len(path) + 1, OrgUnit.STEP)]
-    units = OrgUnit.objects.filter(path__in=chain, training_contact__isnull=False).exclude(training_contact=member)
-    found = units.order_by("-depth").values_list("training_contact__name", flat=True).first()
-    return found or ""
+    return next((name for pk, name in CONTACTS_OF_ONE.ask(member.branch_id) if pk != member.pk), "")
 
 
 def unique(parts: Iterable[str]) -> list[str]:

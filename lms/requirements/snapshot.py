@@ -9,14 +9,24 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lms.core.dates import holds_on
+from lms.core.prepared import Prepared
 from lms.people.audience import Person, ids_between
 
 from .models import Assignment, Line, RequirementSet, SetVersion
 
 Asked = tuple["AskedLine", ...]
+
+
+def _assigned(members: Q, first: dt.date, last: dt.date) -> QuerySet[Any]:
+    """``first`` and ``last`` are the same day: a prepared query takes it twice."""
+    in_force = Q(start__isnull=True) | Q(start__lte=first), Q(end__isnull=True) | Q(end__gte=last)
+    return Assignment.objects.filter(members, *in_force).order_by().values_list("member_id", "requirement_set_id", "start")
+
+
+ASSIGNED_TO_ONE = Prepared(lambda pk, first, last: _assigned(Q(member_id=pk), first, last), int, dt.date, dt.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +156,16 @@ class Requirements:
         if not hours and not self.personal:
             return {}
         found: dict[int, list[tuple[int, dt.date | None]]] = defaultdict(list)
-        in_force = Q(start__isnull=True) | Q(start__lte=self.day), Q(end__isnull=True) | Q(end__gte=self.day)
-        rows = Assignment.objects.filter(ids_between("member_id", ids), *in_force)
-        if not hours:
-            rows = rows.filter(requirement_set__in=self.personal)
-        for member, set_id, start in rows.values_list("member_id", "requirement_set_id", "start"):
-            found[member].append((set_id, start))
+        rows: Iterable[Any]
+        if len(ids) == 1:
+            rows = ASSIGNED_TO_ONE.ask(ids[0], self.day, self.day)
+        elif hours:
+            rows = _assigned(ids_between("member_id", ids), self.day, self.day)
+        else:
+            rows = _assigned(ids_between("member_id", ids) & Q(requirement_set__in=self.personal), self.day, self.day)
+        for member, set_id, start in rows:
+            if hours or set_id in self.personal:
+                found[member].append((set_id, start))
         return {member: tuple(sorted(sets, key=lambda each: each[0])) for member, sets in found.items()}
 
     def asked(self, person: Person, assigned: Iterable[tuple[int, dt.date | None]] = ()) -> Asked:
