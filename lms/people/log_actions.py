@@ -19,6 +19,9 @@ LOG_ACTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("lms_people.merge", _("合并重复档案"), _("合并了重复档案")),
     ("lms_people.erase", _("清除个人信息"), _("清除了个人信息")),
     ("lms_people.title", _("职务对应岗位"), _("定下了职务对应的岗位")),
+    ("lms_people.unit_name", _("组织名称对应"), _("改了名称对应的组织")),
+    ("lms_people.forget", _("不再记住"), _("删去了一条记住的对应")),
+    ("lms_people.contact", _("指定联络员"), _("指定了培训联络员")),
     ("lms_people.grant_give", _("授权"), _("授予了管理权限")),
     ("lms_people.grant_end", _("结束授权"), _("结束了管理权限")),
 )

@@ -116,6 +116,11 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(scope_q(user, "owner_unit__path", roles))
 
 
+def answered_within(rows: KnownQuerySet, user: Any) -> KnownQuerySet:
+    """Of remembered answers those that hold for the user's own units only, not for others beside them."""
+    return rows.filter(scope_q(user, "scope__path", ADMIN_ROLES))
+
+
 class GrantQuerySet(models.QuerySet):
     def on(self, day: Any) -> Self:
         return self.filter(Q(start__isnull=True) | Q(start__lte=day), Q(end__isnull=True) | Q(end__gte=day))

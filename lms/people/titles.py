@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lms.core.sheets import normal
@@ -13,6 +13,8 @@ from lms.core.sheets import normal
 LONGEST = 80
 #: No titles of their own: what they say stands in other columns.
 NO_TITLES = frozenset({"无", "暂无", "党员", "普通党员", "正式党员", "预备党员", "中共党员", "群众"})
+#: Posts held: id and whether it is the main one.
+Held = list[tuple[int, bool]]
 LEFT_OFFICE = ("退休", "离休")
 
 #: 兼 joins two titles, but not in 兼职 and 专兼职.
@@ -57,6 +59,19 @@ def readable(text: str) -> str:
     return title[:LONGEST].strip(_OUTER)
 
 
-def same_titles(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether both name the same titles, in whatever order."""
-    return {title_key(title) for title in one} == {title_key(title) for title in other}
+def moved_posts(held: Held, dropped: set[int], fresh: Sequence[int], main: int | None, *, replaces_main: bool) -> Held | None:
+    """``held`` without ``dropped``, with ``fresh``; None if that changes nothing. ``main``: the post that is the main one now.
+
+    ``replaces_main``: a main post that came from elsewhere ends, as it does where a roster states another one.
+    """
+    base = [(post, is_main) for post, is_main in held if post not in dropped]
+    if main is not None:
+        base = [(post, is_main and post == main) for post, is_main in base if not (replaces_main and is_main and post != main)]
+    wanted = dict(base)
+    for post in fresh:
+        wanted.setdefault(post, False)
+    if main is not None:
+        wanted[main] = True
+    elif wanted and not any(wanted.values()) and any(is_main for _post, is_main in held):
+        wanted[next(iter(dict.fromkeys((*fresh, *wanted))))] = True
+    return None if wanted == dict(held) else list(wanted.items())

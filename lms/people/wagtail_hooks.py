@@ -25,6 +25,7 @@ from .models import (
 )
 from .permissions import read_only, reference_roles, register
 from .roles import ADMIN_ROLES, ALL_ROLES, Role
+from .scopes import answered_within
 
 MANAGERS = (Role.COMMITTEE, Role.UNIT)
 
@@ -34,7 +35,7 @@ register(Grant, {"view": MANAGERS, "add": MANAGERS, "end": MANAGERS})
 for reference in (Post, Tier, TierRule, MemberCategory):
     register(reference, reference_roles(view=ALL_ROLES))
 for known in (KnownTitle, KnownUnitName):
-    register(known, {"view": ADMIN_ROLES, "change": ADMIN_ROLES})
+    register(known, {"view": ADMIN_ROLES, "decide": ADMIN_ROLES, "forget": ADMIN_ROLES}, {"forget": answered_within})
 for owned in (MemberEvent, PostHolding, Membership, Leave, MemberTitle):
     register(owned, read_only())
 
@@ -43,6 +44,7 @@ register(MemberGroup, dict.fromkeys(("view", "add", "change", "delete"), ADMIN_R
 # ruff: noqa: E402 - the policies must be there before any viewset asks for them
 from .viewsets.grants import GrantViewSet
 from .viewsets.groups import MemberGroupViewSet
+from .viewsets.known import KnownTitleViewSet, KnownUnitNameViewSet
 from .viewsets.members import EventViewSet, MemberViewSet
 from .viewsets.reference import (
     CategoryViewSet,
@@ -62,7 +64,7 @@ class PeopleGroup(ViewSetGroup):
     menu_order = 210
     items = (
         MemberViewSet, MemberGroupViewSet, UnitViewSet, PostViewSet, CategoryViewSet, TierViewSet, TierRuleViewSet,
-        EventViewSet, GrantViewSet,
+        KnownTitleViewSet, KnownUnitNameViewSet, EventViewSet, GrantViewSet,
     )
 
 

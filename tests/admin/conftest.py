@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 
 from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget
 from lms.competencies.models import Competency, Domain, Framework
-from lms.people.models import Grant, MemberEvent, MemberGroup, TierRule
+from lms.people.models import Grant, KnownTitle, KnownUnitName, MemberEvent, MemberGroup, TierRule
 from lms.people.roles import Role
 from lms.records.actions import record_many
 from lms.records.facts import NewRecord
@@ -75,6 +75,10 @@ def side(world: World, name: str, unit: Any, branch: Any, member: Any, competenc
         "lms_grants": Grant.objects.create(user=account, role=Role.BRANCH, unit=branch),
         "lms_activities": activity, "lms_requirement_sets": requirement_set,
         "lms_groups": MemberGroup.objects.create(name=f"{name}组", owner_unit=unit),
+        "lms_known_titles": KnownTitle.objects.create(key="科长", title=f"{name}科长", scope=branch),
+        "lms_known_unit_names": KnownUnitName.objects.create(
+            kind="branch", key="支部", name=f"{name}的支部", scope=branch, unit=branch
+        ),
         "lms_requirement_lines": Line.objects.get(version__requirement_set=requirement_set),
         "lms_records": Record.objects.get(member=member, verb="completed"),
         "lms_progress": Progress.objects.get(member=member), "lms_credit": CreditEntry.objects.filter(member=member)[0],

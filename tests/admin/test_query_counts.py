@@ -10,7 +10,20 @@ from django.urls import reverse
 
 from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget
 from lms.competencies.models import Competency, Domain, Framework
-from lms.people.models import Grant, Member, MemberCategory, MemberEvent, MemberGroup, OrgUnit, Post, PostHolding, Tier, TierRule
+from lms.people.models import (
+    Grant,
+    KnownTitle,
+    KnownUnitName,
+    Member,
+    MemberCategory,
+    MemberEvent,
+    MemberGroup,
+    OrgUnit,
+    Post,
+    PostHolding,
+    Tier,
+    TierRule,
+)
 from lms.records.models import CreditEntry, LevelStep, Progress, Record
 from lms.requirements.models import Line, RequirementSet
 
@@ -53,6 +66,12 @@ def competency(estate, n: int) -> Competency:
     return Competency.objects.create(code=f"X{n:03}", name=f"能力{n}", domain=estate.shared["lms_domains"])
 
 
+def known_title(estate, n: int) -> KnownTitle:
+    known = KnownTitle.objects.create(key=f"x{n}", title=f"职务{n}", scope=unit(estate, n))
+    known.posts.set(estate.world.posts.values())
+    return known
+
+
 def line(estate, n: int) -> Line:
     return Line.objects.get(version__requirement_set=set_of(f"x{n}", f"要求{n}", estate.world.unit, competency(estate, n)))
 
@@ -61,6 +80,10 @@ MAKERS = {
     "lms_members": member,
     "lms_units": unit,
     "lms_groups": lambda estate, n: MemberGroup.objects.create(name=f"组{n}", owner_unit=unit(estate, n)),
+    "lms_known_titles": known_title,
+    "lms_known_unit_names": lambda estate, n: KnownUnitName.objects.create(
+        kind="branch", key=f"x{n}", name=f"支部{n}", scope=unit(estate, n), unit=estate.world.branch
+    ),
     "lms_member_events": lambda estate, n: MemberEvent.objects.create(
         member=member(estate, n), kind="leave", day=DAY, by=User.objects.create_user(f"by{n}")
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,13 +19,13 @@ from lms.core.sheets.questions import Choices, Question
 from lms.core.sheets.run import Run
 from lms.core.sheets.tables import BAD, Table
 
-from ..models import KnownTitle, Post
+from ..meaning import Meaning
+from ..models import Post
 from ..titles import split_titles, title_key
 from ..unit_words import most_like
 from .reach import Reach, above
 
 SAMPLES = 5
-CHUNK = 500
 COLUMNS = (("duty", False), ("party_duty", True))
 _NOTE_WORDS = re.compile(r"[^\w]+")
 
@@ -43,36 +43,6 @@ class Stated(NamedTuple):
 class _Asked:
     title: str
     places: list[int] = field(default_factory=list)
-
-
-class Meaning:
-    """What titles stand for: names and codes of posts, then remembered answers, the nearest scope first."""
-
-    def __init__(self, posts: Mapping[str, Any], keys: Iterable[str]) -> None:
-        self.posts = posts
-        self.by_name: dict[str, list[str]] = defaultdict(list)
-        for code, name in posts.items():
-            for word in {title_key(code), title_key(name) if isinstance(name, str) else ""} - {""}:
-                self.by_name[word].append(code)
-        self.known = _remembered({key for key in keys if len(self.by_name.get(key, ())) != 1})
-
-    def of(self, key: str, chain: Sequence[str | None]) -> tuple[str, ...] | None:
-        """Codes of posts; () for 暂不对应; None where nobody has said yet. ``chain``: codes of units, the nearest first."""
-        named = self.by_name.get(key, [])
-        if len(named) == 1:
-            return (named[0],)
-        answers = self.known.get(key)
-        return next((answers[scope] for scope in chain if scope in answers), None) if answers else None
-
-
-def _remembered(keys: set[str]) -> dict[str, dict[str | None, tuple[str, ...]]]:
-    found: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
-    listed = sorted(keys)
-    for at in range(0, len(listed), CHUNK):
-        rows = KnownTitle.objects.filter(key__in=listed[at : at + CHUNK]).order_by("pk", "posts__code")
-        for key, scope, post in rows.values_list("key", "scope__code", "posts__code"):
-            found[key][scope] = (*found[key].get(scope, ()), *([post] if post else []))
-    return found
 
 
 class Titles:

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..audience import ids_between
+from ..meaning import Meaning
 from ..models import MemberTitle
 from ..queries import chunks
-from .roster_titles import Meaning, Stated, posts_of
+from ..titles import Held, moved_posts
+from .roster_titles import Stated, posts_of
 
 if TYPE_CHECKING:
     from .roster_writer import RosterWriter
 
 BATCH = 1000
-Held = list[tuple[int, bool]]
 #: Key, words and whether it is a party title, by member.
 Stored = dict[int, list[tuple[str, str, bool]]]
 
@@ -49,24 +50,6 @@ class TitleChanges:
         code = self.codes.get(branch)
         chain = self.writer.loader.titles.chain(code)
         return self.meaning.of(key, chain) or ()
-
-
-def moved_posts(held: Held, dropped: set[int], fresh: Sequence[int], main: int | None, *, replaces_main: bool) -> Held | None:
-    """``held`` without ``dropped``, with ``fresh``; None if that changes nothing. ``main``: the post that is the main one now.
-
-    ``replaces_main``: a main post that came from elsewhere ends, as it does where a roster states another one.
-    """
-    base = [(post, is_main) for post, is_main in held if post not in dropped]
-    if main is not None:
-        base = [(post, is_main and post == main) for post, is_main in base if not (replaces_main and is_main and post != main)]
-    wanted = dict(base)
-    for post in fresh:
-        wanted.setdefault(post, False)
-    if main is not None:
-        wanted[main] = True
-    elif wanted and not any(wanted.values()) and any(is_main for _post, is_main in held):
-        wanted[next(iter(dict.fromkeys((*fresh, *wanted))))] = True
-    return None if wanted == dict(held) else list(wanted.items())
 
 
 def write_titles(writer: RosterWriter) -> None:
