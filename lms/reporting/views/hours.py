@@ -107,9 +107,7 @@ class UnderTrainedReport(YearlyList):
             ),
             Cell("branch", label=_("所在党支部"), accessor="member.branch", classname="lms-wide"),
             Cell("tier", label=_("层次"), accessor="member.tier"),
-            Cell(
-                "hours", label=_("已完成／应完成"), accessor=lambda row: f"{plain(row.hours)}/{plain(row.required)}", classname=NUMBER
-            ),
+            Cell("hours", label=_("已完成／应完成"), accessor=_done_of, classname=NUMBER),
             Cell("missing", label=_("尚缺"), accessor=lambda row: plain(row.missing), classname=NUMBER),
             Cell("share", label=_("完成比例"), accessor=lambda row: percent(row.reached), classname=NUMBER),
             Cell("way", label=_("补学办法"), accessor=self.way, classname="lms-wrap"),
@@ -210,6 +208,10 @@ class CareReport(YearlyList):
             item.code, item.name, str(item.branch), str(item.tier or ""), str(item.category or ""), situation(item),
             suggestion(item), _fixed(item), _hours(item),
         ]  # fmt: skip
+
+
+def _done_of(row: HoursSummary) -> str:
+    return f"{plain(row.hours)}/{plain(row.required)}"
 
 
 def suggestion(member: Member) -> str:
