@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import include, path, reverse
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from lms.core.todo import HOOK, Todo
 from lms.people.models import Member
 from lms.people.permissions import read_only, register
 from lms.people.roles import ADMIN_ROLES
+from lms.people.scopes import has_role
+from lms.people.viewsets.role_view import ManagersMenuItem
 
 from .models import Awaiting
 
@@ -35,6 +40,28 @@ def admin_urls() -> list[Any]:
         path("lms/awaiting/", include((awaiting, "lms_awaiting"))),
         path("lms/assess/", include((assess, "lms_assess"))),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def awaiting_menu_item() -> MenuItem:
+    return ManagersMenuItem(_("待确认"), reverse("lms_awaiting:index"), name="lms-awaiting", icon_name="tick-inverse", order=241)
+
+
+@hooks.register("register_admin_menu_item")
+def assess_menu_item() -> MenuItem:
+    return ManagersMenuItem(_("登记能力等级"), reverse("lms_assess:index"), name="lms-assess", icon_name="order", order=242)
+
+
+@hooks.register(HOOK)
+def todos(user: Any) -> list[Todo]:
+    """One query."""
+    from .awaiting_queries import members_awaiting
+
+    if not has_role(user, ADMIN_ROLES):
+        return []
+    count, text = members_awaiting(user), _("学完了课程，等您看过才算达到")
+    number = _t("%(number)s 人") % {"number": count}
+    return [Todo(_("待确认"), count, number, text, reverse("lms_awaiting:index"), 10)]
 
 
 @hooks.register("register_lms_deeds")

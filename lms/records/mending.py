@@ -33,4 +33,4 @@ def _own(row: CorrectionRequest) -> list[dict[str, str]]:
         return [{"url": reverse("lms_records:correct", args=[row.record_id]), "label": _("更正这条记录")}, records]
     if row.kind == Kind.LEVEL:
         return [records]
-    return [{"url": reverse("lms_completion:index"), "label": _("补登记完成情况")}, records]
+    return [{"url": reverse("lms_completion:index"), "label": _("补登记参加学习")}, records]

@@ -8,17 +8,16 @@ from django.contrib.auth import get_user_model
 from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 
 from lms.people.models import Post, Tier
-from lms.people.roles import ADMIN_ROLES
-from lms.people.scopes import has_role
 from lms.people.viewsets import (
     ActionButtonsMixin,
+    ManagersMenuItem,
     ObjectActionsMixin,
     ScopedFilterSet,
+    ScopedIndexView,
     ScopedInspectView,
     ScopedModelViewSet,
     UnitBelowFilter,
@@ -28,6 +27,7 @@ from lms.people.viewsets import (
 
 from . import facts
 from .models import CreditEntry, LevelStep, Progress, Record
+from .recorders import with_recorder
 from .views.attendance import AttendanceView
 from .views.attendance_done import DoneView
 from .views.correction import CorrectionView
@@ -70,7 +70,7 @@ class RecordInspectView(ActionButtonsMixin, ScopedInspectView):
         source: str = self.object.source
         if source.startswith("sheet:"):
             return _t("表格导入")
-        return _t("在后台登记") if source == facts.ADMIN else source
+        return _t("在后台登记") if source.split(":")[0] == facts.ADMIN else source
 
     def get_sections(self) -> list[dict[str, Any]]:
         this, rows = self.object, visible(Record, self.request.user)
@@ -88,6 +88,11 @@ def cells(record: Record) -> list[Any]:
     return [link, record.get_verb_display(), record.level, record.hours, _("是") if record.is_void else _("否")]
 
 
+class RecordIndexView(ScopedIndexView):
+    def get_base_queryset(self) -> Any:
+        return with_recorder(super().get_base_queryset())
+
+
 class RecordViewSet(ObjectActionsMixin, ScopedModelViewSet):
     model = Record
     name = "lms_records"
@@ -96,20 +101,22 @@ class RecordViewSet(ObjectActionsMixin, ScopedModelViewSet):
     menu_label = _("学习记录")
     form_fields: list[str] = []
     object_actions = (CorrectionView,)
+    index_view_class = RecordIndexView
     inspect_view_class = RecordInspectView
     list_display = [
-        "member", "day", "verb", Column("subject", label=_("内容"), accessor=subject), "kind", "level", "hours", "is_void",
+        "member", "day", "verb", Column("subject", label=_("内容"), accessor=subject), "kind", "level", "hours",
+        Column("recorder", label=_("登记人"), accessor=lambda row: row.recorder or "—"), "is_void",
     ]
     list_select_related = ("member", "activity", "competency", "unit")
     list_export = [
         "day", "member.code", "member.name", "verb", "activity.code", "activity.title", "competency.code", "competency.name",
         "kind", "level", "score", "success", "minutes", "hours", "mode", "platform", "reason", "unit.name", "tier_code",
-        "post_codes", "source", "is_void", "recorded_at",
+        "post_codes", "source", "is_void", "recorded_at", "recorder",
     ]
     export_headings = {
         "member.code": _("学员编号"), "member.name": _("姓名"), "activity.code": _("学习活动编码"),
         "activity.title": _("学习活动"),
-        "competency.code": _("能力编码"), "competency.name": _("能力"), "unit.name": _("当时所在组织"),
+        "competency.code": _("能力编码"), "competency.name": _("能力"), "unit.name": _("当时所在组织"), "recorder": _("登记人"),
     }
     export_filename = "learning_records"
     filterset_class = RecordFilterSet
@@ -196,11 +203,6 @@ class LevelViewSet(ScopedModelViewSet):
     inspect_view_fields = ["member", "competency", "level", "basis", "start", "until", "record"]
 
 
-class CompletionMenuItem(MenuItem):
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, ADMIN_ROLES)
-
-
 class CompletionViewSet(ViewSet):
     """The form that records a completion for several members."""
 
@@ -208,7 +210,7 @@ class CompletionViewSet(ViewSet):
     url_prefix = "lms/completion"
     icon = "check"
     menu_label = _("登记参加学习")
-    menu_item_class = CompletionMenuItem
+    menu_item_class = ManagersMenuItem
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", AttendanceView.as_view(), name="index"), path("done/", DoneView.as_view(), name="done")]

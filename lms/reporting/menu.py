@@ -36,16 +36,18 @@ class Group:
     looked_up: bool = False
 
 
-GROUPS = (
-    Group(
-        "lms-people", _("学员与组织"), "group", 20,
-        ("lms_members", "lms_slips", "lms_units", "lms_groups", "lms_titles"), ("lms-people",),
-    ),
-    Group("lms-entering", _("登记与确认"), "check", 30, ("lms_awaiting", "lms_completion", "lms_assess", "lms_requests")),
-    Group("lms-figures", _("完成情况"), "table", 40, ("lms_reporting", "lms_records"), ("lms-records",)),
-    Group("lms-requirements", _("能力与要求"), "tasks", 60, (), ("lms-requirements",), looked_up=True),
-    Group("lms-catalogue", _("课程目录"), "doc-full-inverse", 70, (), ("lms-catalogue",), looked_up=True),
+PEOPLE = (
+    "lms_members", "lms_slips", "lms_units", "lms_groups", "lms_known_titles", "lms_known_unit_names", "lms_member_events",
+    "lms_grants",
 )  # fmt: skip
+REFERENCE = ("lms_posts", "lms_categories", "lms_tiers", "lms_tier_rules")
+GROUPS = (
+    Group("lms-people", _("学员与组织"), "group", 20, PEOPLE, ("lms-people",)),
+    Group("lms-entering", _("登记与确认"), "edit", 30, ("lms_awaiting", "lms_completion", "lms_assess", "lms_requests")),
+    Group("lms-figures", _("完成情况"), "success", 40, ("lms_reporting", "lms_records"), ("lms-records",)),
+    Group("lms-requirements", _("岗位与要求"), "tasks", 60, ("lms_matrix", *REFERENCE), ("lms-requirements",), looked_up=True),
+    Group("lms-catalogue", _("课程目录"), "doc-full-inverse", 70, (), ("lms-catalogue",), looked_up=True),
+)
 #: Entries that stand alone.
 ALONE = {"lms-sheets": 50}
 REPORTS = "reports"

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from ..roles import ADMIN_ROLES
@@ -30,3 +31,10 @@ class RoleView(WagtailAdminTemplateMixin):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, *self.get_trail(), {"url": "", "label": self.page_title}]
+
+
+class ManagersMenuItem(MenuItem):
+    """An entry of the menu for those who see persons."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, ADMIN_ROLES)
