@@ -4,7 +4,9 @@ from __future__ import annotations
 
 
 def register() -> None:
-    """Add our column to the roster and listen to changes of competencies."""
-    from . import opening
+    """Make our sheets known, add our column to the roster and listen to changes of competencies."""
+    from . import evidence, hours, opening
 
     opening.register()
+    evidence.register()
+    hours.register()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.utils.translation import gettext_lazy
 
 from lms.competencies.models import Competency
-from lms.core.sheets import values
+from lms.core.sheets import registry, values
 from lms.core.sheets.importer import Run
-from lms.core.sheets.registry import Column, Loader, SheetSpec
+from lms.core.sheets.registry import Column, SheetSpec
 from lms.core.sheets.tables import Table
 
 from ..facts import NewRecord
+from ..models import Record
+from .fact_loader import FactLoader
 from .facts_import import FactSheet
+from .scope import may_enter
 
 SOURCE = "sheet:evidence"
 KINDS = {
@@ -42,8 +48,8 @@ class EvidenceSheet(FactSheet):
         return SheetSpec(
             name="evidence",
             title=gettext_lazy("能力认定"),
-            order=0,
-            load=Loader,
+            order=70,
+            load=EvidenceLoader,
             columns=[
                 Column("learner_code", ("learner_code", "学员编号", "编号", "member_code"), values.code(), needed=True),
                 Column("competency_code", ("competency_code", "能力编码"), values.code(), needed=True),
@@ -54,10 +60,28 @@ class EvidenceSheet(FactSheet):
                 Column("source", ("source", "来源", "认定方式", "评定方式"), values.choice(KINDS), needed=True),
             ],
             quiet=("序号", "姓名", "能力名称", "备注", "no", "name", "competency_name"),
+            also_called=("baseline_levels", "levels"),
+            may_upload=may_enter,
+            export=export_evidence,
+            export_columns=(
+                ("learner_code", "学员编号"),
+                ("name", "姓名"),
+                ("competency_code", "能力编码"),
+                ("competency_name", "能力名称"),
+                ("current_level", "当前等级"),
+                ("assessed_on", "认定日期"),
+                ("source", "认定方式"),
+            ),
+            is_personal=True,
         )
+
+    def refuse_own(self, table: Table, i: int) -> bool:
+        return bool(table.get("source")[i] != "self")
 
     def prepare(self, table: Table, run: Run) -> dict[int, str]:
         self.competencies = dict(Competency.objects.values_list("code", "pk"))
+        coming = run.shared.get("competency_codes", set()) - self.competencies.keys()
+        self.competencies |= {code: -place for place, code in enumerate(sorted(coming), start=1)}
         return {
             i: f"competency_code\n{code}"
             for i, code in enumerate(table.get("competency_code"))
@@ -77,3 +101,25 @@ class EvidenceSheet(FactSheet):
             kind=kind,
             level=table.values["current_level"][i],
         )
+
+
+class EvidenceLoader(FactLoader):
+    sheet = EvidenceSheet
+
+
+def export_evidence(user: Any) -> Iterator[dict[str, Any]]:
+    """What sheets brought and what is still in force of it, of members whom the user manages. One query."""
+    words = {kind: word for word, kind in reversed(KINDS.items()) if not word.isascii()}
+    rows = Record.objects.for_user(user).filter(verb="assessed", source=SOURCE, member__erased_at__isnull=True).in_force()
+    fields = ("member__code", "member__name", "competency__code", "competency__name", "level", "day", "kind")
+    for code, name, competency, title, level, day, kind in (
+        rows.order_by("member__code", "day", "pk").values_list(*fields).iterator()
+    ):
+        yield {
+            "learner_code": code, "name": name, "competency_code": competency, "competency_name": title, "current_level": level,
+            "assessed_on": day, "source": words[kind],
+        }  # fmt: skip
+
+
+def register() -> None:
+    registry.register(EvidenceSheet().spec())

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 
 from django.utils.translation import gettext_lazy
 
 from lms.catalogue.credit_rules import MODE_WORDS
-from lms.core.sheets import normal, values
+from lms.core.sheets import normal, registry, values
 from lms.core.sheets.importer import Run
-from lms.core.sheets.registry import Column, Loader, SheetSpec
+from lms.core.sheets.registry import Column, SheetSpec
 from lms.core.sheets.tables import Table
 
 from ..facts import NewRecord
+from ..models import Record
+from .fact_loader import FactLoader
 from .facts_import import FactSheet
+from .scope import may_enter
 
 SOURCE = "sheet:hours"
 
@@ -33,8 +38,8 @@ class HoursSheet(FactSheet):
         return SheetSpec(
             name="hours",
             title=gettext_lazy("外部学时"),
-            order=0,
-            load=Loader,
+            order=80,
+            load=HoursLoader,
             columns=[
                 Column("member_code", ("member_code", "学员编号", "编号", "learner_code"), values.code(), needed=True),
                 Column("month", ("month", "月份", "年月", "学习月份"), values.month, needed=True),
@@ -43,6 +48,17 @@ class HoursSheet(FactSheet):
                 Column("hours", ("hours", "学时", "学时数"), values.number(0, 2000), needed=True),
             ],
             quiet=("序号", "姓名", "备注", "no", "name"),
+            may_upload=may_enter,
+            export=export_hours,
+            export_columns=(
+                ("member_code", "学员编号"),
+                ("name", "姓名"),
+                ("month", "月份"),
+                ("platform", "平台"),
+                ("mode", "方式"),
+                ("hours", "学时"),
+            ),
+            is_personal=True,
         )
 
     def prepare(self, table: Table, run: Run) -> dict[int, str]:
@@ -60,3 +76,23 @@ class HoursSheet(FactSheet):
             mode=mode,
             platform=platform,
         )
+
+
+class HoursLoader(FactLoader):
+    sheet = HoursSheet
+
+
+def export_hours(user: Any) -> Iterator[dict[str, Any]]:
+    """What sheets brought and what is still in force of it, of members whom the user manages. One query."""
+    words = {mode: word for word, mode in reversed(MODE_WORDS.items()) if not word.isascii()}
+    rows = Record.objects.for_user(user).filter(verb="credited", source=SOURCE, member__erased_at__isnull=True).in_force()
+    fields = ("member__code", "member__name", "day", "platform", "mode", "hours")
+    for code, name, day, platform, mode, hours in rows.order_by("member__code", "day", "pk").values_list(*fields).iterator():
+        yield {
+            "member_code": code, "name": name, "month": f"{day:%Y-%m}", "platform": platform, "mode": words.get(mode, mode),
+            "hours": hours,
+        }  # fmt: skip
+
+
+def register() -> None:
+    registry.register(HoursSheet().spec())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lms.core import clock
 from lms.core.sheets import registry, values
 from lms.core.sheets.registry import Column, Loader
 
 from ..actions import record_many, reproject_competencies
 from ..facts import NewRecord
+from ..models import Record
 
 SOURCE = "sheet:roster"
 FIELD = "last_year_hours"
@@ -67,6 +70,17 @@ class LevelLoader(Loader):
             reproject_competencies(changed)
 
 
+def fill_in(rows: list[dict[str, Any]], user: Any) -> None:
+    """What is recorded for last year of exported members. One query for each 500 of them."""
+    by_code = {row["code"]: row for row in rows}
+    codes = sorted(by_code)
+    day = dt.date(clock.today().year - 1, 12, 31)
+    for at in range(0, len(codes), 500):
+        found = Record.objects.filter(source=SOURCE, verb="opening", day=day, member__code__in=codes[at : at + 500])
+        for member, hours in found.in_force().values_list("member__code", "hours"):
+            by_code[member][FIELD] = hours
+
+
 def register() -> None:
     registry.extend(
         "roster",
@@ -74,5 +88,6 @@ def register() -> None:
             Column(FIELD, ("上年度已完成学时", "上年度学时", "上年学时", "上年已完成学时"), values.number(0, 9999)),
         ],
         OpeningLoader,
+        fill_in,
     )
     registry.extend("competencies", [], LevelLoader)
