@@ -8,6 +8,8 @@ from .views.base import ScopedReport
 from .views.behind import PeopleReport
 from .views.completion import CompletionReport
 from .views.gaps import GapReport, LackingReport
+from .views.growth import GrowthReport
+from .views.growth_people import GrowthPeopleReport
 from .views.hours import CareReport, UnderTrainedReport
 from .views.people import ContactReport, ContradictionReport, NoPostReport
 from .views.person import PersonReport
@@ -19,6 +21,7 @@ app_name = "lms_reporting"
 REPORTS: tuple[type[ScopedReport], ...] = (
     CompletionReport,
     GapReport,
+    GrowthReport,
     UnsuppliedReport,
     UnderTrainedReport,
     CareReport,
@@ -31,6 +34,7 @@ OPENED: tuple[tuple[type[ScopedReport], str], ...] = (
     (PeopleReport, ""),
     (PersonReport, "<int:pk>/"),
     (LackingReport, ""),
+    (GrowthPeopleReport, ""),
     (RedundancyReport, ""),
 )
 
