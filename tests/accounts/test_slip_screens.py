@@ -6,6 +6,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import User
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
@@ -48,6 +49,16 @@ def test_only_the_scope_is_listed(client, world, branch_admin, unit_admin, commi
     assert "李明" in text and "赵强" in text
     text = listed(client, unit_admin, world.unit)
     assert "李明" in text and "赵强" not in text and "乙支部" not in text
+
+
+def test_all_ticks_only_those_without_a_password(client, world, branch_admin):
+    world.learner.user = User.objects.create_user("m1", password="password")
+    world.learner.save()
+    text = listed(client, branch_admin, world.branch)
+    mine, other = f'id="member-{world.learner.pk}"', f'id="member-{world.classmate.pk}" checked'
+    assert other in text and mine in text and f"{mine} checked" not in text
+    assert text.index(other) < text.index("已设密码的 1 人") < text.index(mine)
+    assert f"{mine} checked" in listed(client, branch_admin, member=world.learner.pk)  # asked for by name
 
 
 def test_units_and_members_of_others_are_nowhere(client, world, branch_admin):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,12 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from lms.core import conf
 from lms.people.models import Member
 from lms.people.roles import ADMIN_ROLES
-from lms.people.scopes import has_role
+from lms.people.viewsets import RoleView
 
 from .. import qr
 from ..actions.slips import Batch, make_slips
@@ -38,18 +36,10 @@ A_PAGE = 6
 
 
 @method_decorator(never_cache, name="dispatch")
-class SlipsView(WagtailAdminTemplateMixin, View):
+class SlipsView(RoleView, View):
     template_name = "lms_accounts/admin/slips.html"
     page_title = _("登录单")
     header_icon = "password"
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not has_role(request.user, ADMIN_ROLES):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": reverse("lms_slips:index"), "label": self.page_title}]
 
     @cached_property
     def reachable(self) -> Any:
@@ -64,8 +54,10 @@ class SlipsView(WagtailAdminTemplateMixin, View):
         if only is None and request.GET.get("unit") and not form.is_valid():
             raise Http404  # a unit of others is nowhere
         rows = [only] if only else self._listed(form)
+        told = [self._told(member) for member in rows[:MOST]]
         context = self.get_context_data(
-            form=form, only=only, people=[self._told(member) for member in rows[:MOST]], too_many=len(rows) > MOST, most=MOST,
+            form=form, only=only, people=[one for one in told if only or not one["set"]], too_many=len(rows) > MOST, most=MOST,
+            with_password=[one for one in told if one["set"] and not only],
             asked=bool(only or form.is_bound), days=conf.get("SLIP_DAYS"), address=address(request),
         )  # fmt: skip
         return self.render_to_response(context)
