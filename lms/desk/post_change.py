@@ -55,7 +55,7 @@ def _with(case: Case, posts: tuple[Held, ...]) -> Picture | None:
 def _tell(new: Picture, old: Picture, names: Names, day: dt.date) -> PostNote:
     before, now = dict(old.case.demand.required), dict(new.case.demand.required)
     added = [pk for pk, level in now.items() if level > before.get(pk, 0)]
-    dropped = [pk for pk, level in before.items() if level > now.get(pk, 0)]
+    dropped = [pk for pk in before if pk not in now]
     held = [pk for pk, level in now.items() if new.case.level(pk).level >= level]
     open_ = sum(new.case.level(pk).basis == "none" for pk in added)
     groups = (

@@ -42,7 +42,7 @@ def not_assessed_yet(count: int) -> str:
 
 
 def added_heading() -> str:
-    return _("新增的要求")
+    return _("新增或提高的要求")
 
 
 def dropped_heading() -> str:

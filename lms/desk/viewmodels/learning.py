@@ -127,11 +127,16 @@ class Item:
     def facts(self) -> str:
         """One line: how long, by when, what it counts for; without what stands above the section."""
         due, counts = "" if self.once.due else self.by_when, "" if self.once.counts == self.counts else self.counts
-        return wording.beside(wording.minutes(self.minutes), due, wording.credit(self.earned, counts))
+        return self._line(due, counts)
 
     @property
     def all_facts(self) -> str:
-        return wording.beside(wording.minutes(self.minutes), self.by_when, self.credit)
+        return self._line(self.by_when, self.counts)
+
+    def _line(self, due: str, counts: str) -> str:
+        """No line breaks between a number and its unit."""
+        length, earned = (said.replace(" ", "\u00a0") for said in (wording.minutes(self.minutes), self.earned))
+        return wording.beside(length, due, wording.credit(earned, counts))
 
     @property
     def check_url(self) -> str:
