@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 
 from lms.core import conf
+from lms.core.admin_access import may_enter_admin
 
 
 class SecondFactorMiddleware:
@@ -31,4 +32,4 @@ class SecondFactorMiddleware:
         if not request.path.startswith(home) or request.path == reverse("wagtailadmin_logout"):
             return False
         user = request.user
-        return user.is_authenticated and user.has_perm("wagtailadmin.access_admin") and not is_mfa_enabled(user)
+        return may_enter_admin(user) and not is_mfa_enabled(user)

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.generic import TemplateView
 
+from lms.core.admin_access import may_enter_admin
 from lms.core.opening import may_enter
 from lms.people.models import Member
 
@@ -36,7 +37,7 @@ class MemberPage(LoginRequiredMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def without_member(self, request: HttpRequest) -> HttpResponse:
-        if request.user.has_perm("wagtailadmin.access_admin"):
+        if may_enter_admin(request.user):
             return redirect("wagtailadmin_home")
         return render(request, "lms_desk/no_member.html")
 

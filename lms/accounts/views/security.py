@@ -15,10 +15,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _t
 from django.views.generic import TemplateView
 
+from lms.core.admin_access import may_enter_admin
+
 
 def may_use_second_factor(user: Any) -> bool:
     """The second factor is for those who can enter the admin; whoever has one keeps it."""
-    return user.has_perm("wagtailadmin.access_admin") or is_mfa_enabled(user)
+    return may_enter_admin(user) or is_mfa_enabled(user)
 
 
 class SecurityView(LoginRequiredMixin, TemplateView):
