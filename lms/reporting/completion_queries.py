@@ -104,11 +104,12 @@ def completion_by_unit(user: Any, year: int, unit: OrgUnit | None, among: Among 
         found[head.pk if head else None][tier_id].add(totals)
     rows: list[Row] = []
     tiers = _tier_names()
+    heads = [each for each in heads if each.pk in found]  # a unit without members has nothing to show
     if None in found and unit is not None:
         rows += _unit_rows(unit, found[None], tiers, own=bool(heads), leaf=True)
     parents = {each.parent_id for each in units}
     for each in heads:
-        rows += _unit_rows(each, found.get(each.pk, {}), tiers, leaf=each.pk not in parents)
+        rows += _unit_rows(each, found[each.pk], tiers, leaf=each.pk not in parents)
     return rows, _total(groups.values())
 
 

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.reporting import tables
-from lms.reporting.completion import Figures, HoursAsked, Item, Period, Wanted, hours_in, mandatory, strictest, supplement
+from lms.reporting.completion import (
+    Figures,
+    HoursAsked,
+    Item,
+    Period,
+    Wanted,
+    by_competency,
+    hours_in,
+    is_slow,
+    mandatory,
+    strictest,
+    supplement,
+)
 
 PERIOD = Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31), dt.date(2026, 11, 21))
 BEFORE, EARLY, LATE = dt.date(2025, 6, 1), dt.date(2026, 3, 1), dt.date(2026, 9, 1)
@@ -150,6 +162,28 @@ def test_nothing_to_divide_by_is_no_share():
     assert empty.mandatory_share is empty.gap_share is empty.hours_share is None
     total = Figures(due=4, due_done=1, hours_fixed=2) + Figures(due=0, hours_fixed=2, hours_met=1)
     assert (total.mandatory_share, total.hours_share) == (0.25, 0.25)
+
+
+def test_slow_is_said_in_the_second_half_of_a_running_year_only():
+    def slow(done: int, due: int, day: dt.date) -> bool:
+        return is_slow(Figures(due=due, due_done=done), Period.year(2026, day))
+
+    assert slow(4, 10, dt.date(2026, 7, 1)) and slow(4, 10, dt.date(2026, 11, 21))
+    assert not slow(4, 10, dt.date(2026, 6, 30)), "the first half"
+    assert not slow(5, 10, dt.date(2026, 7, 1)), "half is half"
+    assert not slow(0, 0, dt.date(2026, 7, 1)), "nothing due"
+    assert not slow(0, 10, dt.date(2027, 2, 1)), "the year is over"
+
+
+@given(
+    st.dictionaries(st.integers(1, 4), histories(), max_size=4),
+    st.dictionaries(st.integers(1, 4), st.integers(1, 4)),
+    st.dictionaries(st.integers(1, 4), st.integers(1, 4)),
+)
+def test_the_competencies_add_up_to_the_member(steps, before, after):
+    wanted = {pk: Wanted(level, {}) for pk, level in after.items()}
+    parts = by_competency(before, wanted, steps, PERIOD)
+    assert sum(parts.values(), Figures()) == supplement(before, wanted, steps, PERIOD)
 
 
 def test_hours_of_a_window_of_years():

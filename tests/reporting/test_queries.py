@@ -15,6 +15,7 @@ from lms.reporting import actions
 from lms.reporting import completion_queries as queries
 from lms.reporting.models import HoursSummary, MemberSummary
 from lms.reporting.urls import REPORTS
+from tests.planning.conftest import school, tell  # noqa: F401 - the fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,33 @@ def test_reports(name, client, superuser, more, assert_same_queries):
     if name not in WITHOUT_ROWS:
         sheet = client.get(reverse(f"lms_reporting:{name}"), {"export": "csv"}).getvalue().decode()
         assert len(sheet.splitlines()) > 50
+
+
+@pytest.mark.parametrize("params", [{"by": by, "split": "1"} for by in ("tier", "category", "post")] + [{"print": "1"}])
+def test_completion_by_every_axis(client, superuser, more, assert_same_queries, params):
+    client.force_login(superuser)
+    assert_same_queries(lambda: client.get(reverse("lms_reporting:completion"), params), more)
+
+
+@pytest.mark.parametrize("name", ["lacking", "redundancy"])
+def test_reports_that_are_opened(name, client, superuser, more, assert_same_queries):
+    client.force_login(superuser)
+    assert_same_queries(lambda: client.get(reverse(f"lms_reporting:{name}")), more)
+
+
+def test_a_person_with_one_record_and_with_fifty(client, superuser, school, assert_same_queries):  # noqa: F811
+    client.force_login(superuser)
+    address = reverse("lms_reporting:person", args=[school.learner.pk])
+    told = iter(range(1000))
+
+    def more(count: int) -> None:
+        for _ in range(count):
+            key = str(next(told))
+            tell(school.learner, "completed", key, activity_id=school.lessons.rules.pk, success=True)
+
+        client.get(address)  # the figures are reckoned anew by the next reader, and only by him
+
+    assert_same_queries(lambda: client.get(address), more)
 
 
 def test_completion_is_one_group_by_without_a_join(superuser, more, count_queries):

@@ -87,6 +87,9 @@ class PersonReport(ScopedReport):
     def get_page_subtitle(self) -> str:
         return str(self.member)
 
+    def get_header_title(self) -> str:
+        return _("%(title)s：%(name)s") % {"title": self.page_title, "name": self.member}
+
     def get_queryset(self) -> Any:
         return self.records
 
@@ -117,8 +120,8 @@ class PersonReport(ScopedReport):
     def columns(self) -> list[Column]:
         return [
             HeadColumn("what", label=_("内容"), accessor=what, get_url=record_url),
-            Cell("day", label=_("日期"), accessor=lambda row: row.day.isoformat()),
-            Cell("verb", label=_("事实"), accessor="get_verb_display"),
+            Cell("day", label=_("日期"), accessor=lambda row: row.day.isoformat(), classname="lms-day"),
+            Cell("verb", label=_("事实"), accessor="get_verb_display", classname="lms-day"),
             Cell("how", label=_("方式和结果"), accessor=how),
             Cell("hours", label=_("学时"), accessor=credits_of, classname="lms-wrap"),
             Cell("source", label=_("来源"), accessor=lambda row: source_word(row.source)),

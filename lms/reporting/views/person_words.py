@@ -29,7 +29,7 @@ def what(row: Record) -> str:
 def how(row: Record) -> str:
     parts = [str(row.get_kind_display()) if row.kind else ""]
     if row.level is not None:
-        parts.append(_("等级 %(level)s") % {"level": row.level})
+        parts.append(level_word(row.level) if row.level else _("0 级"))
     if row.score is not None:
         parts.append(_("%(score)s 分") % {"score": f"{row.score.normalize():f}"})
     if row.reason:
