@@ -33,9 +33,8 @@ def _changes(steps: Sequence[LevelStep], today: dt.date) -> Iterator[Growth]:
     for at, step in enumerate(steps):
         what = step.competency.name
         if step.level != before:
-            raised = step.level > (before or 0)
-            now = wording.level(step.level)
-            yield Growth(step.start, what, word, now, _basis(step), raised=raised)
+            now, raised = wording.level(step.level), at > 0 and step.level > (before or 0)
+            yield Growth(step.start, what, word, now, _basis(step), raised=raised, is_first=at == 0)
             before, word = step.level, now
         following = steps[at + 1].start if at + 1 < len(steps) else None
         if step.level and step.until and step.until <= today and (following is None or step.until < following):

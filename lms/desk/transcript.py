@@ -73,7 +73,7 @@ def _entry(recorded: Recorded, user_id: int, names: Mapping[int, str]) -> Entry:
         pk=record.pk,
         how=_how(record),
         outcome=_result(record, False),
-        minutes=record.minutes if record.level is None else None,
+        minutes=_minutes(record),
         unit=record.unit.name if record.unit else "",
     )
 
@@ -95,7 +95,12 @@ def _result(record: Record, with_minutes: bool = True) -> str:
     kind = str(Record.Evidence(record.kind).label) if record.kind else ""
     if record.level is not None:
         return wording.assessed(record.level, kind)
-    return wording.result(record.score, record.success, record.minutes if with_minutes else None)
+    return wording.result(record.score, record.success, _minutes(record) if with_minutes else None)
+
+
+def _minutes(record: Record) -> int | None:
+    """How long the learning took. What was only begun took none yet, and a look at somebody's level is no learning."""
+    return None if record.verb == Record.Verb.STARTED or record.level is not None else record.minutes
 
 
 def _entered_by(record: Record, user_id: int, names: Mapping[int, str]) -> str:

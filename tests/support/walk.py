@@ -38,9 +38,10 @@ def walk(client: Client, *starts: str, keep: Callable[[str], bool]) -> dict[str,
             continue
         seen.add(view)
         response = client.get(address)
+        # Read to the end, a file too: that closes it.
+        body = b"".join(response.streaming_content) if response.streaming else response.content
         if response.status_code != 200 or "html" not in response.headers.get("Content-Type", ""):
             continue
-        body = b"".join(response.streaming_content) if response.streaming else response.content
         found[address] = text = body.decode()
         links = (first or second for first, second in LINK.findall(unescape(text)))
         waiting += [urljoin(path, link) for link in links if not link.startswith("//")]

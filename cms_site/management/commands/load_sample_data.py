@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
-from cms_site.demo import accounts, content, figures, sheets, site, year
+from cms_site.demo import accounts, content, figures, own, sheets, site, year
 from cms_site.demo.calendar import months_to
 from cms_site.demo.profiles import MOVED
 from lms.core import clock
@@ -67,6 +67,7 @@ class Command(BaseCommand):
         if outcome.conflicts:
             raise CommandError(f"示例年度有 {len(outcome.conflicts)} 条与已有记录不一致。请换一个数据库，或先清空再载入。")
         year.move_member(ImportRun.first_day())
+        own.write_own(ImportRun.first_day())
 
     def _compute(self) -> None:
         """Plans and summaries, so that the first pages are quick."""

@@ -106,7 +106,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A change of level: of what, from which to which, when, and by which kind of look; ``lapsed``: it ran out."""
+    """A change of level: of what, from which to which, when, and by which kind of look.
+
+    ``lapsed``: it ran out; ``raised``: from a known level to a higher one; ``is_first``: nothing was known before.
+    """
 
     day: dt.date
     what: str
@@ -115,6 +118,7 @@ class Growth:
     basis: str
     lapsed: bool = False
     raised: bool = False
+    is_first: bool = False
 
     @property
     def iso(self) -> str:
@@ -141,6 +145,15 @@ class File:
     @property
     def raised(self) -> int:
         return sum(each.raised for each in self.growth)
+
+    @property
+    def changes(self) -> list[Growth]:
+        return [each for each in self.growth if not each.is_first]
+
+    @property
+    def first_looks(self) -> list[Growth]:
+        """What was assessed for the first time: that is no growth."""
+        return [each for each in self.growth if each.is_first]
 
 
 @dataclass(frozen=True, slots=True)
