@@ -14,6 +14,7 @@ from wagtail.admin.ui.tables import Column
 
 from lms.core.states import State
 from lms.people.models import Member
+from lms.planning.queries import reading_counts
 from lms.records.models import Record
 from lms.records.sources import source_word
 
@@ -157,11 +158,16 @@ class PersonReport(ScopedReport):
         if self.summary is None:
             return []
         met = State.MET.word if self.summary.hours_met else _("未达标")
-        return [
+        numbers = [
             Part(_("学时"), met if self.summary.hours_fixed else _("无固定要求"), "#hours"),
             Part(str(State.UNASSESSED.word), self.summary.unassessed, "#gaps"),
             Part(_("人次"), self.summary.attendances, "#records"),
         ]
+        # Two numbers are all that others see of a reading plan.
+        read = reading_counts([self.member.pk], self.year)[self.member.pk]
+        if read.planned:
+            numbers.append(Part(_("读书计划（已读 / 计划）"), f"{read.done} / {read.planned}"))
+        return numbers
 
     def get_facts(self) -> list[tuple[str, Any]]:
         """For the printed page."""
