@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from lms.core import clock
 from lms.desk import notes
@@ -152,3 +153,14 @@ def test_both_move_when_rows_are_merged_and_go_with_the_person(world):
     erase_member(member=world.learner)
     assert not Note.objects.exists()
     assert not ReadingItem.objects.exists()
+
+
+def test_an_administrator_sees_two_numbers_on_the_persons_page(client, desk, unit_admin):
+    item = book(desk.learner, "《只有我知道》")
+    book(desk.learner, "《也只有我知道》")
+    reading.tick(member=desk.learner, pk=item.pk)
+    client.force_login(unit_admin)
+    page = client.get(reverse("lms_reporting:person", args=[desk.learner.pk])).content.decode()
+    assert "读书计划（已读 / 计划）" in page
+    assert "1 / 2" in page
+    assert "只有我知道" not in page
