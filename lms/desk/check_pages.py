@@ -78,7 +78,9 @@ class Desk:
 
     def to_ask(self, most: int) -> list[int]:
         if self.scope.kind == LESSON:
-            return [each.competency for each in questions_about(self.case, self.scope.pk)]
+            found = [each.competency for each in questions_about(self.case, self.scope.pk)]
+            # What one's own word does not change is not asked, but said; alone it gets a screen that says so.
+            return [pk for pk in found if not self.is_fixed(pk)] or found
         if self.scope.kind == COMPETENCY:
             return [each.competency for each in questions(self.case, [self.scope.pk])]
         return self.open()[:most]
@@ -92,9 +94,19 @@ class Desk:
         plan = [row.lesson for row in picture.rows] if picture else []
         return begin(self.member.pk, asked, plan, picture.minutes if picture else 0)
 
+    def is_fixed(self, competency: int) -> bool:
+        """Whether an assessment stands that one's own word does not change."""
+        return outweighs(self.case.level(competency).basis)
+
     def fixed(self, sitting: Sitting) -> set[int]:
-        """Competencies of the sitting that one's own word does not change."""
-        return {pk for pk in sitting.asked if outweighs(self.case.level(pk).basis)}
+        return {pk for pk in sitting.asked if self.is_fixed(pk)}
+
+    def lacking(self) -> list[int]:
+        """What the lesson of the scope teaches, is asked for and lacks a level that one's own word does not give."""
+        if self.scope.kind != LESSON:
+            return []
+        taught = dict.fromkeys(pk for pk, _ in self.case.world.catalogue.lessons[self.scope.pk].teaches)
+        return [pk for pk in taught if self.is_fixed(pk) and self.case.level(pk).level < self.required.get(pk, 0)]
 
     # ---- one question
 
@@ -115,7 +127,7 @@ class Desk:
             essential=any(line.priority == Line.Priority.MUST for line in lines),
             asks=tuple(unique(wording_check.who_asks(names.source(line.source), line.level or 0) for line in lines)),
             answers=answers, standing=names.standing(pk), place=place, count=len(sitting.asked),
-            fixed=outweighs(self.case.level(pk).basis), said=self._said(names, sitting, last) if last else None,
+            fixed=self.is_fixed(pk), said=self._said(names, sitting, last) if last else None,
             any_said=bool(sitting.answers),
         )
 
@@ -137,7 +149,7 @@ class Desk:
             come=tuple(names.title(pk) for pk in rows if pk not in sitting.plan),
             open=left,
             unfinished=bool(sitting.next(self.fixed(sitting))),
-            fixed=tuple(names.standing(pk) for pk in sitting.asked if outweighs(self.case.level(pk).basis)),
+            fixed=tuple((pk, names.standing(pk)) for pk in self.lacking()),
         )
 
     def verdict(self, user_id: int, asked: bool) -> LessonVerdict:

@@ -338,6 +338,17 @@ class TestFromALesson:
         page = member.get(CHECK, lesson=lesson.pk)
         assert "这一项不用自评" in page
 
+    def test_what_was_assessed_is_left_out_and_said_at_the_end(self, member, desk, three):
+        writing, known = three[0], desk.competency("DIG02", "档案整理")
+        lesson = desk.lesson("K8", "综合提高", 10, (writing, 1), (known, 3))
+        desk.tell("assessed", "k", competency_id=known.pk, kind="supervisor", level=1)
+        desk.ask(known, 3)
+        assert "第 1 项，共 1 项" in member.get(CHECK, lesson=lesson.pk)
+        page = member.answer(writing, 1, f"{CHECK}?lesson={lesson.pk}")
+        assert member.heading() == "这一课还要学"
+        assert "档案整理" in page.split("自评不能改变的")[1]
+        assert f"/learn/correction/?competency={known.pk}&amp;kind=level" in member.html
+
     def test_a_lapsed_level_may_be_claimed_again(self, member, desk):
         old = desk.competency("DIG07", "档案管理", refresh_months=12)
         desk.ask(old, 2)

@@ -82,7 +82,8 @@ class PlanSum:
 class CheckDone:
     """The summary. ``before``/``after`` None: there is no plan to compare.
 
-    ``open``: questions that are left; ``unfinished``: some of them in this sitting.
+    ``open``: questions that are left; ``unfinished``: some of them in this sitting. ``fixed``: what a lesson teaches, is
+    lacking, and was assessed so that one's own word does not change it.
     """
 
     said: tuple[Said, ...] = ()
@@ -92,7 +93,7 @@ class CheckDone:
     come: tuple[str, ...] = ()
     open: int = 0
     unfinished: bool = False
-    fixed: tuple[Standing, ...] = ()
+    fixed: tuple[tuple[int, Standing], ...] = ()
 
     @property
     def limited(self) -> bool:
