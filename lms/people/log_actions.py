@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-#: (action, label, message)
-LOG_ACTIONS: tuple[tuple[str, Any, Any], ...] = (
+from lms.core.log_names import LogAction, registrar
+
+LOG_ACTIONS: tuple[LogAction, ...] = (
     ("lms_people.unit_create", _("新建组织"), _("新建了组织")),
     ("lms_people.unit_move", _("调整组织隶属"), _("调整了上级组织")),
     ("lms_people.member_create", _("新建学员"), _("新建了学员")),
@@ -26,9 +25,4 @@ LOG_ACTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("lms_people.grant_end", _("结束授权"), _("结束了管理权限")),
 )
 
-
-def register(actions: Any) -> None:
-    """Hook ``register_log_actions``. Harmless when called twice."""
-    for action, label, message in LOG_ACTIONS:
-        if action not in actions.formatters:
-            actions.register_action(action, label, message)
+register = registrar(LOG_ACTIONS)
