@@ -16,6 +16,7 @@ from lms.core.sheets.tables import BAD
 from ..actions.units import MAX_DEPTH, NewUnit, move_unit, plant_units
 from ..models import Member, OrgUnit
 from . import exports
+from .reach import Reach, outside
 from .unit_names import UnitRow, unit_rows
 
 FIELDS = ("sort_order", "site", "label", "holds_membership")
@@ -28,6 +29,7 @@ class UnitLoader(Loader):
         codes = table.get("code")
         self.rows = settle(table, problems, codes, {c.field: table.get(c.field) for c in table.spec.columns}, "code")
         tree = unit_rows(self.run)
+        self._refuse_foreign(tree)
         names, kinds, parents, holds = (table.get(n) for n in ("name", "type", "parent_code", "holds_membership"))
         there = set(tree) | {code for code in codes if code is not None and code is not BAD}
         self.places = {codes[i]: i for i in self.rows}
@@ -42,6 +44,22 @@ class UnitLoader(Loader):
         for code in there - set(tree):
             tree[code] = UnitRow(code, code, "", "", True)
         self._check_tree(tree)
+
+    def _refuse_foreign(self, tree: dict[str, UnitRow]) -> None:
+        """Units that the user does not administer stay as they are, nothing is hung below them, and there is no new root."""
+        reach = Reach.of(self.run)
+        if not reach.is_limited:
+            return
+        codes, parents = self.table.get("code"), self.table.get("parent_code")
+        for i in self.rows:
+            code, parent = codes[i], parents[i]
+            if code in tree and not reach.covers(code):
+                outside(self.run, self.table, i, "code")
+            elif parent in tree and not reach.covers(parent) and not (code in tree and tree[code].parent == parent):
+                outside(self.run, self.table, i, "parent_code")
+            elif code not in tree and not parent:
+                outside(self.run, self.table, i, "code", _("新的组织请写明上级组织"))
+        self.rows = [i for i in self.rows if i not in self.table.broken]
 
     def _check_tree(self, tree: dict[str, UnitRow]) -> None:
         table = self.table
