@@ -105,6 +105,19 @@ class TestWhatIsAsked:
         assert_same_queries(ask, add)
 
 
+    def test_the_summary_costs_the_same_for_fifty(self, client, member, bulk_lessons, assert_same_queries):
+        def ask():
+            return client.get(DONE)
+
+        def add(count):
+            bulk_lessons(count)
+            member.get(CHECK)
+            member.answer(re.search(r'name="competency" value="(\d+)"', member.html)[1], 1)
+            ask()
+
+        assert_same_queries(ask, add)
+
+
 class TestAnswering:
     def test_one_tap_is_one_record_and_the_next_question(self, member, three, desk):
         writing, _safety, _ = three
@@ -197,6 +210,7 @@ class TestAnswering:
     def test_the_card_is_gone_when_nothing_is_open(self, member, three, desk):
         writing, safety, _ = three
         assert my_learning(desk.learner).unassessed == 2
+        assert member.get("/learn/") and 'href="/learn/check/"' in member.html
         member.answer(writing, 0)
         member.answer(safety, 0)
         assert my_learning(desk.learner).unassessed == 0
