@@ -8,11 +8,12 @@ import pytest
 from lms.catalogue.models import Activity, HoursTarget
 from lms.core import clock
 from lms.core.dates import add_months
-from lms.core.models import ImportRun
+from lms.core.models import ImportRun, Revision
 from lms.core.states import State
 from lms.desk.queries import my_learning
 from lms.people.models import Leave, PostHolding
-from lms.requirements.actions import LineData
+from lms.requirements.actions import LineData, set_for_post
+from lms.requirements.models import RequirementSet
 
 pytestmark = pytest.mark.django_db
 
@@ -267,3 +268,114 @@ def test_an_import_brings_new_names(desk):
 
 def target(code: str) -> int:
     return HoursTarget.objects.get(code=code).pk
+
+
+def test_what_takes_place_somewhere_is_never_overdue_and_has_no_button(client, desk, member_user):
+    ImportRun.objects.create(day=months_ago(24))
+    session = desk.lesson("K053", "现场见学", 60, form="现场教学")
+    desk.put(LineData(kind="activity", activity_id=session.pk, due_on=months_ago(1)))
+    PostHolding.objects.filter(member=desk.learner).update(start=months_ago(24))
+    desk.world.unit.training_contact = desk.world.other_learner
+    desk.world.unit.save(update_fields=["training_contact"])
+    page = my_learning(desk.learner)
+    [item] = page.mandatory.rows
+    assert (item.on_site, item.overdue, item.states, item.door) == (True, False, (State.TO_ARRANGE,), "")
+    assert page.overdue == 0
+    client.force_login(member_user)
+    text = client.get("/learn/").content.decode()
+    assert "待组织安排 · 赵强" in text
+    assert "逾期" not in text
+    assert "开始学习" not in text
+
+
+def test_the_next_step_is_one_that_nobody_has_to_arrange(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K001", "现场见学", 60, is_required=True, form="现场教学")
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    page = my_learning(desk.learner)
+    assert page.first.title == "公文格式"
+    assert (page.first.number, page.first.compulsory) == (1, False)
+
+
+def test_three_stand_open_and_the_rest_is_folded_with_all_that_belongs_to_it(client, desk, bulk_lessons, member_user):
+    bulk_lessons(8)
+    part = my_learning(desk.learner).supplement
+    assert (len(part.next), len(part.later), part.later_count) == (3, 5, 5)
+    client.force_login(member_user)
+    page = client.get("/learn/").content.decode()
+    folded = page[page.index("以后再学 5 课") :]
+    assert page.count("为什么是这一课<span") == 8
+    assert folded.count("您目前未评估") >= 5
+    assert '<ol class="rows" start="4">' in folded
+
+
+def test_what_is_the_same_for_a_section_is_said_once(desk, bulk_lessons):
+    bulk_lessons(4)
+    part = my_learning(desk.learner).supplement
+    assert part.note == "各课时间不限。学时都计入党员年度学时、网络自学学时。"
+    assert {item.facts for item in part.rows} == {"10\u00a0分钟\u00a0· 0.25\u00a0学时"}
+    assert {item.credit for item in part.rows} == {"0.25 学时，计入党员年度学时、网络自学学时"}
+
+
+def test_no_row_without_source_reason_minutes_and_credit(desk, many_lessons):
+    many_lessons(3)
+    desk.lesson("K004", "纪律要点", 10, is_required=True)
+    desk.lesson("K099", "读书会", 30)
+    page = my_learning(desk.learner)
+    rows = [*page.mandatory.rows, *page.supplement.rows, *page.electives.rows]
+    assert len(rows) >= 5
+    assert all(row.who and row.reason and row.minutes and row.credit for row in rows)
+
+
+def test_the_source_and_the_version_of_a_requirement_stand_behind_it(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    asked = next(group for group in my_learning(desk.learner).first.why if group.title == "谁提出的要求")
+    assert "上级指定" in asked.lines[0]
+    assert "第 1 版" in asked.lines[0]
+    assert "第 1 版" not in my_learning(desk.learner).first.reason
+
+
+def test_what_a_unit_asks_of_its_own_says_so(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    set_for_post(desk.world.posts["P02"])
+    RequirementSet.objects.update(owner_unit=desk.world.unit)
+    Revision.bump("requirements")
+    asked = next(group for group in my_learning(desk.learner).first.why if group.title == "谁提出的要求")
+    assert "本单位要求" in asked.lines[0]
+
+
+@pytest.mark.parametrize(("kind", "level", "offered"), [("self", 1, True), ("test", 1, False), ("", 0, True)])
+def test_who_knows_it_may_say_so_where_that_counts(desk, kind, level, offered):
+    """A formal assessment is not outweighed by one's own word, so it is not asked for."""
+    writing = desk.competency("DIG04", "公文写作")
+    lesson = desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    if kind:
+        desk.tell("assessed", "a", competency_id=writing.pk, kind=kind, level=level)
+    [item] = my_learning(desk.learner).supplement.rows
+    assert item.check_url == (f"/learn/check/?lesson={lesson.pk}" if offered else "")
+    assert item.correction_url == f"/learn/correction/?lesson={lesson.pk}"
+
+
+def test_a_compulsory_lesson_is_not_done_by_a_word(desk):
+    writing = desk.competency("DIG04", "公文写作")
+    desk.lesson("K002", "公文格式", 20, (writing, 2), is_required=True)
+    desk.ask(writing, 2)
+    assert my_learning(desk.learner).mandatory.rows[0].check_url == ""
+
+
+def test_the_words_are_written_anew_when_anything_they_speak_of_changes(desk):
+    """What was written is kept only while all of its facts are the same."""
+    writing = desk.competency("DIG04", "公文写作")
+    lesson = desk.lesson("K002", "公文格式", 20, (writing, 2))
+    desk.ask(writing, 2)
+    assert my_learning(desk.learner).first.reason.endswith("您目前未评估")
+    desk.tell("assessed", "a", competency_id=writing.pk, kind="self", level=1)
+    assert my_learning(desk.learner).first.reason.endswith(f"您目前“知道”（{clock.today():%Y-%m} 自评）")
+    desk.tell("started", "s", activity_id=lesson.pk)
+    assert my_learning(desk.learner).first.states == (State.CONTINUE,)

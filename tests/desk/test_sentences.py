@@ -58,7 +58,7 @@ def test_the_bracket_goes_first_then_who_asks_then_the_end_of_the_name():
 
 @pytest.mark.parametrize(
     ("source", "said"),
-    [("post:P1", "岗位"), ("tier:GEN", "本层次"), ("track:T1", "学习路径"), ("unit:U1", "本单位"), ("person:M1", "组织"), ("", "组织")],
+    [("post:P1", "岗位"), ("tier:GEN", "本层次"), ("track:T1", "学习路径"), ("unit:U1", "本单位"), ("person:M1", "组织")],
 )
 def test_who_asks_without_a_name(source, said):
     assert wording_reason.somebody(source) == said
