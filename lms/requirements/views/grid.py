@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from lms.competencies.models import Domain, Level
@@ -22,6 +21,7 @@ from lms.core import clock
 from lms.people.models import OrgUnit, Post
 from lms.people.roles import COMMITTEE_ROLES, Role
 from lms.people.scopes import has_role
+from lms.people.viewsets import RoleView
 
 from ..actions import replace_lines, set_for_post
 from ..grid import Change
@@ -59,17 +59,13 @@ def owner_chosen(user: Any, text: str) -> OrgUnit | None:
     return found
 
 
-class GridMixin(WagtailAdminTemplateMixin):
+class GridMixin(RoleView):
     """For committee and unit administrators; ``owner``, ``post_pk``, ``domain`` and the page come from the address."""
 
     page_title = _("岗位要求")
     header_icon = "table"
+    roles = MANAGERS
     request: Any
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not has_role(request.user, MANAGERS):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def owner(self) -> OrgUnit | None:
@@ -174,9 +170,6 @@ class MatrixView(GridMixin, TemplateView):
         form = MatrixForm(initial={"seen": self.matrix.seen, "on": self.request.POST.get("on") or clock.today()})
         clash = wanted.clash if wanted else frozenset()
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen, clash=clash))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matrix = self.matrix

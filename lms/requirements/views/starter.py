@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from lms.people.roles import COMMITTEE_ROLES
-from lms.people.scopes import has_role
+from lms.people.viewsets import RoleView
 
 from .. import starter
 from ..actions import adopt_starter_set, check_starter_set
@@ -22,17 +21,13 @@ from ..actions import adopt_starter_set, check_starter_set
 NAMED = 12
 
 
-class StarterView(WagtailAdminTemplateMixin, TemplateView):
+class StarterView(RoleView, TemplateView):
     """POST ``do=adopt`` or ``do=check``."""
 
     template_name = "lms_requirements/admin/starter.html"
     page_title = _("示例标准")
     header_icon = "tasks"
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not has_role(request.user, COMMITTEE_ROLES):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    roles = COMMITTEE_ROLES
 
     def post(self, request: Any) -> Any:
         try:
@@ -45,9 +40,6 @@ class StarterView(WagtailAdminTemplateMixin, TemplateView):
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("lms_starter:index")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         adopted = starter.adopted()
