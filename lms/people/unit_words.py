@@ -43,10 +43,10 @@ def same_but_written_otherwise(name: str, known: Mapping[str, str]) -> str | Non
     return found[0] if len(found) == 1 else None
 
 
-def most_like(name: str, known: Mapping[str, str], most: int = 5) -> tuple[str, ...]:
+def most_like(name: str, known: Mapping[str, str], most: int = 3) -> tuple[str, ...]:
     """Codes of ``known`` (code → name) whose names are most like ``name``, the likest first."""
     by_name: dict[str, list[str]] = {}
     for code, other in known.items():
         by_name.setdefault(normal.plain(other), []).append(code)
-    near = difflib.get_close_matches(normal.plain(name), list(by_name), n=most, cutoff=0.45)
+    near = difflib.get_close_matches(normal.plain(name), list(by_name), n=most, cutoff=0.6)
     return tuple(code for other in near for code in by_name[other])[:most]

@@ -22,9 +22,9 @@ OWN = "own"
 SAMPLES = 5
 
 HEADINGS = {
-    "branch": lambda: _("认不出的党支部"),
-    "unit": lambda: _("认不出的单位"),
-    "group": lambda: _("认不出的党小组"),
+    "branch": lambda: _("这些党支部是哪一个？"),
+    "unit": lambda: _("这些单位是哪一个？"),
+    "group": lambda: _("这些党小组怎样登记？"),
 }
 
 
@@ -101,7 +101,6 @@ class UnitQuestions:
             count=len(unknown.places),
             choices=choices,
             heading=HEADINGS[kind](),
-            prompt=_("“%(name)s”是哪个组织？") % {"name": unknown.name},
             rows=tuple(table.numbers[i] for i in unknown.places[:SAMPLES]),
             samples=tuple(name for i in unknown.places[:SAMPLES] if isinstance(name := names[i], str)),
             parents=self._parents(kind),
