@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.debug import sensitive_post_parameters
 
 from lms.core import clock
 from lms.planning import reading
@@ -23,17 +22,21 @@ from .correction import About, Unknown, about_of
 from .forms import NoteForm, ReadingForm, current_period
 from .models import Note
 from .reading_plan import reading_plan
+from .untold import UntoldFilter
 from .views import MemberPage
 from .views_file import asked_year
 
 NOTES_A_PAGE = 20
 
 
-@method_decorator(sensitive_post_parameters(), name="dispatch")
 class OwnForm(MemberPage):
     """A form of one's own. Subclasses make the form and save it; a ``ValidationError`` of the action is shown in the form."""
 
     http_method_names = ["get", "head", "options", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.exception_reporter_filter = UntoldFilter()
+        return super().dispatch(request, *args, **kwargs)
 
     def form(self, data: Any = None) -> Form:
         raise NotImplementedError

@@ -72,3 +72,11 @@ def deeds(row: Any, user: Any) -> list[dict[str, Any]]:
     if not Member.objects.for_user(user, ADMIN_ROLES).present().filter(pk=row.pk).exists():
         return []
     return [{"url": reverse("lms_assess:member", args=[row.pk]), "label": _("登记能力等级")}]
+
+
+@hooks.register("register_lms_mending")
+def mending(row: Any, user: Any) -> list[dict[str, str]]:
+    """From a request about a level to the screen on which it is entered anew."""
+    if row.competency_id is None or row.kind != row.Kind.LEVEL or row.member.user_id == user.pk:
+        return []
+    return [{"url": reverse("lms_assess:level", args=[row.member_id, row.competency_id]), "label": _("登记能力等级")}]

@@ -205,3 +205,14 @@ def test_it_stays_with_the_member_on_transfer(client, world, other_unit_admin, u
     transfer(member=world.learner, branch=world.other_branch)
     assert open_requests_for(other_unit_admin).count() == 1
     assert open_requests_for(unit_admin).count() == 0
+
+
+def test_a_level_is_mended_on_its_screen(client, world, branch_admin):
+    from lms.competencies.models import Competency
+
+    writing = Competency.objects.create(code="DIG04", name="公文写作")
+    ask(world.learner, Kind.LEVEL, competency=writing.pk)
+    client.force_login(branch_admin)
+    page = client.get(URL).content.decode()
+    assert "“公文写作”" in page
+    assert reverse("lms_assess:level", args=[world.learner.pk, writing.pk]) in page
