@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ AT_ONCE = 100
 FEW = 8
 #: Places for answers of which several are allowed.
 PLACES = 3
+WORDS = re.compile(r"[\s（）()·/，、]+")
 
 
 @dataclass
@@ -125,11 +127,10 @@ def read_answer(question: Question, data: Any) -> Asked:
         one.given = tuple(picked)
         one.error = _t("填了不止一处，请只留一处。")
         return one
-    if leaves:
-        one.given = ()
-        return one
     try:
-        if parent:
+        if leaves:
+            one.given = ()
+        elif parent:
             one.given = (NEW + _found(parent, question.parents),)
         elif picked or any(typed):
             found = [*picked, *(_found(text, question.choices) for text in typed if text)]
@@ -142,11 +143,12 @@ def read_answer(question: Question, data: Any) -> Asked:
 
 
 def _found(text: str, choices: Choices | None) -> str:
-    """The value whose label (or which itself) is ``text``, or the only one whose label holds it; LookupError without one."""
+    """The value that ``text`` names: by itself, its label, a whole word of it or the only one that holds it; else LookupError."""
     labels = choices.labels if choices is not None else {}
     wanted = normal.plain(text).lower()
     exact = [value for value, label in labels.items() if wanted in (normal.plain(label).lower(), normal.plain(value).lower())]
-    near = exact or [value for value, label in labels.items() if wanted in normal.plain(label).lower()]
+    words = exact or [value for value, label in labels.items() if wanted in map(str.lower, WORDS.split(label))]
+    near = words or [value for value, label in labels.items() if wanted in normal.plain(label).lower()]
     if len(near) != 1:
         raise LookupError(text)
     return near[0]
