@@ -83,8 +83,9 @@ def pairs(
 ) -> Iterator[Pair]:
     """First and latest assessment from ``first`` to ``last``, both included, for each member and competency. One query.
 
-    ``kind``: "formal" (observation, test, supervisor) or "self"; empty for all. The database finds both by the least and the
-    greatest of day, strength and level written one after the other.
+    Like is compared with like: assessments (observation, test, supervisor) with one another, else self-assessments with one
+    another. ``kind``: "formal" or "self" for one of them only. The database finds both ends by the least and the greatest of day,
+    strength and level written one after the other.
     """
     records = Record.objects.in_force().filter(
         verb=Record.Verb.ASSESSED, day__range=(first, last), competency__isnull=False, level__isnull=False
@@ -95,17 +96,26 @@ def pairs(
         records = records.exclude(kind=SELF)
     if competency is not None:
         records = records.filter(competency=competency)
-    records = records.annotate(who=Coalesce("member__merged_into", "member")).filter(who__in=members.order_by().values("pk"))
+    records = records.annotate(
+        who=Coalesce("member__merged_into", "member"), own=Case(When(kind=SELF, then=Value(1)), default=Value(0))
+    ).filter(who__in=members.order_by().values("pk"))
     day, level = Cast("day", CharField()), Cast("level", CharField())
+    about = ("who", "competency", "own", "member__tier", "member__branch__path")
     rows = (
         records.order_by()
-        .values("who", "competency", "member__tier", "member__branch__path")
+        .values(*about)
         .annotate(low=Min(Concat(day, _rank(), level)), high=Max(Concat(day, _rank(turned=True), level)))
-        .values_list("who", "competency", "member__tier", "member__branch__path", "low", "high")
+        .values_list(*about, "low", "high")
     )
-    for who, about, tier, path, low, high in rows.iterator(5000):
+    found: dict[tuple[int, int], tuple[int, Pair]] = {}
+    for who, what, own, tier, path, low, high in rows.iterator(5000):
         began, ended = dt.date.fromisoformat(low[:10]), dt.date.fromisoformat(high[:10])
-        yield Pair(who, about, tier, path, began, int(low[11:]), ended, int(high[11:]))
+        pair = Pair(who, what, tier, path, began, int(low[11:]), ended, int(high[11:]))
+        known = found.get((who, what))
+        if known is None or (pair.twice, -own) > (known[1].twice, -known[0]):
+            found[who, what] = own, pair
+    for _own, pair in found.values():
+        yield pair
 
 
 def _rank(*, turned: bool = False) -> Case:

@@ -39,7 +39,7 @@ def assess(member: Member, competency: Competency, day: date, level: int, kind: 
 
 @pytest.fixture
 def told(world, competencies):
-    """李明 1 → 3 in C1, 王芳 2 → 2 in C1 and once only in C2, 赵强 3 → 2 in C1; one assessment of last year is no part of it."""
+    """李明 2 → 3 in C1, 王芳 2 → 2, 赵强 3 → 2; 王芳 once only in C2. Self-assessments and last year are not mixed in."""
     first, second = competencies
     assess(world.learner, first, date(2025, 6, 1), 4)
     assess(world.learner, first, date(2026, 2, 1), 1, "self")
@@ -72,12 +72,12 @@ def figures(row: dict[str, str]) -> list[str]:
 
 def test_by_competency(ask):
     first, second = ask()
-    assert figures(first) == ["能力1", "3", "2.0", "2.33", "0.33", "1", "1", "1", "0"]
+    assert figures(first) == ["能力1", "3", "2.33", "2.33", "0.0", "1", "1", "1", "0"]
     assert figures(second) == ["能力2", "0", "", "", "", "0", "0", "0", "1"], "who was assessed once is in no mean"
 
 
 def test_by_tier_and_by_unit(ask, world):
-    assert {row["名称"]: row["变化"] for row in ask(by="tier")} == {"领导干部": "-1.0", "青年干部": "2.0", "普通党员干部": "0.0"}
+    assert {row["名称"]: row["变化"] for row in ask(by="tier")} == {"领导干部": "-1.0", "青年干部": "1.0", "普通党员干部": "0.0"}
     assert {row["名称"]: (row["测过两次（人·能力）"], row["只测过一次（单列）"]) for row in ask(by="unit")} == {
         "甲单位": ("2", "1"), "乙单位": ("1", "0"),
     }  # fmt: skip
