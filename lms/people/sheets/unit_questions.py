@@ -13,7 +13,7 @@ from lms.core.sheets.run import Run
 from lms.core.sheets.tables import Table
 
 from ..models import KnownUnitName
-from ..unit_words import kind_of, most_like, same_but_written_otherwise, unit_key
+from ..unit_words import BRANCH, kind_of, most_like, same_but_written_otherwise, unit_key
 from .reach import Reach
 from .unit_names import GROUP_KIND, UnitFinder, UnitRow
 
@@ -140,7 +140,8 @@ class UnitQuestions:
             return Choices("own", {OWN: _("各人所在的党支部")}) if may else None
         if "parents" not in self._lists:
             units = self.finder.units
-            fit = [code for code, unit in units.items() if unit.kind != GROUP_KIND and reach.may_plant_below(code)]
+            lowest = (GROUP_KIND, BRANCH)
+            fit = [code for code, unit in units.items() if unit.kind not in lowest and reach.may_plant_below(code)]
             self._lists["parents"] = Choices("parents", {code: self._label(code) for code in fit})
         return self._lists["parents"] if self._lists["parents"].labels else None
 
@@ -158,7 +159,7 @@ class UnitQuestions:
         place = (parent, unit_key(unknown.name))
         if place not in planned:
             code = self._free_code(parent)
-            otherwise = GROUP_KIND if unknown.kind == "group" else ("单位" if unknown.kind == "unit" else "党支部")
+            otherwise = GROUP_KIND if unknown.kind == "group" else ("单位" if unknown.kind == "unit" else BRANCH)
             kind = kind_of(unknown.name, otherwise)
             self.finder.add(UnitRow(code, unknown.name, kind, parent, unknown.kind != "unit"))
             planned[place] = code

@@ -147,7 +147,8 @@ def _found(text: str, choices: Choices | None) -> str:
     labels = choices.labels if choices is not None else {}
     wanted = normal.plain(text).lower()
     exact = [value for value, label in labels.items() if wanted in (normal.plain(label).lower(), normal.plain(value).lower())]
-    words = exact or [value for value, label in labels.items() if wanted in map(str.lower, WORDS.split(label))]
+    first = exact or [value for value, label in labels.items() if wanted == WORDS.split(label)[0].lower()]
+    words = first or [value for value, label in labels.items() if wanted in map(str.lower, WORDS.split(label))]
     near = words or [value for value, label in labels.items() if wanted in normal.plain(label).lower()]
     if len(near) != 1:
         raise LookupError(text)
