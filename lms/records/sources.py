@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 WORDS: dict[str, Promise] = {
-    "sheet:evidence": gettext_lazy("能力认定表导入"),
-    "sheet:hours": gettext_lazy("学时表导入"),
-    "sheet:roster": gettext_lazy("花名册导入"),
-    "admin:correction": gettext_lazy("后台更正"),
+    "sheet:evidence": gettext_lazy("表格导入（能力认定）"),
+    "sheet:hours": gettext_lazy("表格导入（学时）"),
+    "sheet:roster": gettext_lazy("表格导入（花名册）"),
+    "admin:correction": gettext_lazy("在后台更正"),
     "desk:self": gettext_lazy("学员自评"),
     "sample": gettext_lazy("示例数据"),
 }
@@ -21,4 +21,4 @@ def source_word(source: str) -> str:
     if source in WORDS:
         return str(WORDS[source])
     kind = source.partition(":")[0]
-    return {"sheet": _("表格导入"), "admin": _("后台登记"), "desk": _("学员本人"), "lesson": _("在线学习")}.get(kind, source)
+    return {"sheet": _("表格导入"), "admin": _("在后台登记"), "desk": _("学员本人"), "lesson": _("在线学习")}.get(kind, source)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.urls import path, reverse
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
@@ -25,9 +24,9 @@ from lms.people.viewsets import (
     visible,
 )
 
-from . import facts
 from .models import CreditEntry, LevelStep, Progress, Record
 from .recorders import with_recorder
+from .sources import source_word
 from .views.attendance import AttendanceView
 from .views.attendance_done import DoneView
 from .views.correction import CorrectionView
@@ -45,7 +44,7 @@ def names_of(model: Any, codes: list[str]) -> str:
 
 class RecordFilterSet(ScopedFilterSet):
     unit = UnitBelowFilter(field_name="member__branch__path")
-    source = ValuesFilter(label=_("来源"))
+    source = ValuesFilter(label=_("来源"), said=source_word)
 
     class Meta:
         model = Record
@@ -67,10 +66,7 @@ class RecordInspectView(ActionButtonsMixin, ScopedInspectView):
         return names_of(Post, self.object.post_codes.split("|"))
 
     def get_source_display_value(self) -> str:
-        source: str = self.object.source
-        if source.startswith("sheet:"):
-            return _t("表格导入")
-        return _t("在后台登记") if source.split(":")[0] == facts.ADMIN else source
+        return source_word(self.object.source)
 
     def get_sections(self) -> list[dict[str, Any]]:
         this, rows = self.object, visible(Record, self.request.user)

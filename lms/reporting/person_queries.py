@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from lms.catalogue.models import Activity
@@ -15,6 +14,7 @@ from lms.people.models import Member
 from lms.planning.cases import Case
 from lms.planning.queries import NoPlan, picture_of_case
 from lms.records.models import Record
+from lms.records.recorders import with_recorder
 from lms.requirements.models import RequirementSet
 
 from .completion import Figures, Period, Step, counted
@@ -154,15 +154,11 @@ def _plan(case: Case | None) -> list[Planned] | None:
 
 
 def records_of(member: Member, period: Period) -> list[Record]:
-    """The records in force of the period, the latest first, those under a row that was merged into this one included."""
+    """The records in force of the period, the latest first, each with who entered it in ``recorder``.
+
+    Those under a row that was merged into this one are among them.
+    """
     mine = Q(member=member) | Q(member__merged_into=member)
     rows = Record.objects.in_force().filter(mine, day__range=(period.start, period.end))
-    named = rows.select_related("activity", "competency", "unit", "rules__rule_set").prefetch_related("credits__target")
-    return list(named.order_by("-occurred_at", "-pk"))
-
-
-def entered_by(records: Iterable[Record]) -> dict[int, str]:
-    """Names of the accounts that entered the records, by id. One query."""
-    ids = {row.recorded_by_id for row in records if row.recorded_by_id}
-    users = get_user_model()._default_manager.filter(pk__in=ids)
-    return {user.pk: user.get_full_name() or user.get_username() for user in users}
+    named = with_recorder(rows).select_related("activity", "competency", "unit", "rules__rule_set")
+    return list(named.prefetch_related("credits__target").order_by("-occurred_at", "-pk"))

@@ -61,4 +61,4 @@ def test_a_record_is_told_in_names_not_codes(client: Any, world: Any, committee_
     view.object = Record(tier_code=tier.code, post_codes=f"{post.code}|P404", source="sheet:roster")
     assert view.get_tier_code_display_value() == tier.name
     assert view.get_post_codes_display_value() == "档案管理岗、P404"
-    assert view.get_source_display_value() == "表格导入"
+    assert view.get_source_display_value() == "表格导入（花名册）"

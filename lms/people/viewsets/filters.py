@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -64,9 +65,10 @@ class UnitBelowFilter(django_filters.ModelChoiceFilter):
 
 
 class ValuesFilter(django_filters.ChoiceFilter):
-    """A drop-down list of the values that occur in the rows that the user may see."""
+    """A drop-down list of the values that occur in the rows that the user may see, each in the words of ``said``."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, said: Callable[[Any], str] = str, **kwargs: Any) -> None:
+        self.said = said
         kwargs.setdefault("empty_label", _("全部"))
         kwargs.setdefault("widget", forms.Select)
         kwargs.setdefault("choices", ())
@@ -76,5 +78,5 @@ class ValuesFilter(django_filters.ChoiceFilter):
     def field(self) -> Any:
         rows = narrow(self.model._default_manager.all(), self.parent.request.user)
         values = rows.order_by(self.field_name).values_list(self.field_name, flat=True).distinct()
-        self.extra["choices"] = [(value, value) for value in values if value]
+        self.extra["choices"] = [(value, self.said(value)) for value in values if value]
         return super().field

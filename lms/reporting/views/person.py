@@ -99,14 +99,6 @@ class PersonReport(ScopedReport):
         return person_queries.records_of(self.member, self.period)
 
     @cached_property
-    def entered_by(self) -> dict[int, str]:
-        return person_queries.entered_by(self.records)
-
-    def said_by(self, row: Record) -> str:
-        """Who entered the record; what a sheet or the member brought says so."""
-        return self.entered_by.get(row.recorded_by_id or 0, "—")
-
-    @cached_property
     def parts(self) -> Year:
         return person_queries.year_of(self.member, self.year, self.today, self.records)
 
@@ -126,7 +118,7 @@ class PersonReport(ScopedReport):
             Cell("how", label=_("方式和结果"), accessor=how),
             Cell("hours", label=_("学时"), accessor=credits_of, classname="lms-wrap"),
             Cell("source", label=_("来源"), accessor=lambda row: source_word(row.source)),
-            Cell("by", label=_("登记人"), accessor=self.said_by),
+            Cell("by", label=_("登记人"), accessor=lambda row: row.recorder or "—"),
             Cell("rules", label=_("学时认定办法"), accessor=lambda row: str(row.rules or "—"), classname="lms-wrap"),
         ]
 
@@ -239,7 +231,7 @@ class PersonReport(ScopedReport):
                         cell.data_type = "s"
         workbook.save(output)
 
-    def export_row(self, item: Record) -> list[Any]:
+    def export_row(self, item: Any) -> list[Any]:
         return [
             self.member.code,
             item.day,
@@ -249,6 +241,6 @@ class PersonReport(ScopedReport):
             credits_of(item),
             str(item.unit or ""),
             source_word(item.source),
-            self.said_by(item),
+            item.recorder or "",
             str(item.rules or ""),
         ]
