@@ -38,8 +38,8 @@ def remember_units(run: Run) -> None:
     planned = run.shared.get("planned_units", {})
     wanted: dict[tuple[Any, ...], tuple[str, str | None]] = {}
     for unknown, decision in answers:
-        if decision.new_below == OWN:
-            continue
+        if decision.new_below is not None and (decision.new_below == OWN or not unknown.context):
+            continue  # from now on there is a unit of this very name
         place = decision.new_below, unit_key(unknown.name)
         code = planned.get(place) if decision.new_below is not None else decision.unit
         if decision.new_below is None or code is not None:

@@ -163,7 +163,19 @@ class UnitQuestions:
             kind = kind_of(unknown.name, otherwise)
             self.finder.add(UnitRow(code, unknown.name, kind, parent, unknown.kind != "unit"))
             planned[place] = code
+            self._tell_new(unknown, kind, parent)
         return planned[place]
+
+    def _tell_new(self, unknown: Unknown, kind: str, parent: str) -> None:
+        table = self.table
+        words = {"kind": kind, "name": unknown.name, "parent": self.finder.units[parent].name}
+        self.run.problems.notice(
+            table.file,
+            _("将新建%(kind)s“%(name)s”，上级是“%(parent)s”") % words,
+            row=table.numbers[unknown.places[0]],
+            column=table.heading(f"{unknown.kind}_name"),
+            value=unknown.name,
+        )
 
     def _free_code(self, parent: str) -> str:
         at = 1 + sum(unit.parent == parent for unit in self.finder.units.values())
