@@ -126,3 +126,12 @@ def test_how_much_of_the_plans_is_mastered_already(client, superuser, sample):
     assert all(int(row["其中已掌握"]) <= int(row["安排课次"]) for row in rows)
     page = client.get(reverse("lms_reporting:completion")).content.decode()
     assert reverse("lms_reporting:redundancy") in page
+
+
+def test_more_members_than_can_be_read_at_once_get_a_reason_and_no_empty_sheet(unit_head, settings):
+    settings.LMS = {**settings.LMS, "INLINE_LIMIT": 2}
+    for name in ("gaps", "lacking", "unsupplied", "redundancy"):
+        for params in ({"export": "xlsx"}, {"print": "1"}):
+            response = unit_head.get(reverse(f"lms_reporting:{name}"), params)
+            assert response.status_code == 302 and response.url == reverse(f"lms_reporting:{name}")
+        assert "超过一次能算的人数" in unit_head.get(reverse(f"lms_reporting:{name}")).content.decode()

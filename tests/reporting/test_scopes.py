@@ -86,7 +86,7 @@ def test_a_trainer_sees_missing_lessons_and_no_names(client, world, trainer):
     assert client.get(reverse("lms_reporting:unsupplied")).status_code == 200
     assert client.get(reverse("lms_reporting:unsupplied"), {"unit": world.unit.pk}).status_code == 200
     assert client.get(reverse("lms_reporting:unsupplied"), {"unit": world.other_unit.pk}).status_code == 404
-    for name in ("completion", "people", "gaps", *WITH_NAMES):
+    for name in ("completion", "people", "gaps", "lacking", "redundancy", *WITH_NAMES):
         assert client.get(reverse(f"lms_reporting:{name}")).status_code == 302, name
 
 

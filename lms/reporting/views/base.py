@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -236,6 +237,12 @@ class LimitedReport(ScopedReport):
         from ..gap_queries import too_many
 
         return too_many(self.members)
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """A sheet without lines would look as if nobody lacked anything: the page says why there is none."""
+        if (self.is_export or self.is_print) and self.excess:
+            return redirect(self.here())
+        return super().get(request, *args, **kwargs)
 
     def get_warnings(self) -> list[str]:
         if not self.excess:
