@@ -11,8 +11,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from ... import conf
-from ...sheets.exporting import heading_of
+from ...sheets.exporting import columns_of, heading_of
 from ...sheets.files import EXTENSIONS
+from ...sheets.registry import SheetSpec
 from .. import actions
 from ..findings import title_of
 from ..models import StagedFile, Upload
@@ -65,13 +66,19 @@ class IndexView(SheetsPage):
         sheets = [
             {
                 "name": spec.name, "title": spec.title, "may_export": spec.name in may_export,
-                "may_upload": spec.name in may_upload, "needed": [heading_of(group[0]) for group in spec.needed_groups()],
+                "may_upload": spec.name in may_upload, "needed": _needed(spec),
             }
             for spec in uploadable(user) + [spec for spec in exportable(user) if spec.name not in may_upload]
         ]  # fmt: skip
         return super().get_context_data(
             sheets=sheets, may_upload=bool(may_upload), begun=begun(user), days=conf.get("UPLOAD_DAYS"), **kwargs
         )
+
+
+def _needed(spec: SheetSpec) -> list[str]:
+    """The headings that must be there, as they stand in the empty sheet."""
+    shown = dict(columns_of(spec))
+    return [shown.get(group[0].field) or heading_of(group[0]) for group in spec.needed_groups()]
 
 
 def begun(user: Any) -> list[dict[str, Any]]:
