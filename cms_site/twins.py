@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from lms.core.preferences import html_tag
+
 from .visibility import can_see
 
 
@@ -21,22 +23,17 @@ class Twin:
 
     @property
     def html_lang(self) -> str:
-        return html_lang(self.code)
-
-
-def html_lang(code: str) -> str:
-    """The language tag for HTML: scripts are written with a capital."""
-    parts = code.split("-")
-    return "-".join([parts[0], *(part.capitalize() if len(part) == 4 else part.upper() for part in parts[1:])])
+        return html_tag(self.code)
 
 
 def twins_of(page: Any, request: HttpRequest) -> list[Twin]:
-    """Published twins that the reader may see, in the order of the site's languages. Two queries."""
+    """Published twins that the reader may see, in the order of the site's languages. One query: a twin is of the same type."""
     if not page.pk:
         return []
     order = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
     names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
-    pages = page.get_translations().live().select_related("locale").specific()
+    same = type(page).objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    pages = same.select_related("locale")
     found = {each.locale.language_code: each for each in pages if can_see(each, request)}
     return [
         Twin(code, str(names[code]), found[code].get_url(request) or "/")

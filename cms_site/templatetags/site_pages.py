@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from ..twins import html_lang as tag_of
+from lms.core.preferences import html_tag
+
 from ..visibility import can_see
 
 register = template.Library()
@@ -14,7 +15,7 @@ register = template.Library()
 @register.filter
 def html_lang(code: str) -> str:
     """``zh-hans`` → ``zh-Hans``."""
-    return tag_of(str(code))
+    return html_tag(str(code))
 
 
 @register.simple_tag(takes_context=True)
