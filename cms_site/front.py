@@ -12,11 +12,10 @@ from wagtail.models import Page
 from lms.core import clock
 from lms.core.opening import may_enter
 from lms.desk.hours import asked_hours, by_target
-from lms.desk.queries import member_of
+from lms.desk.plan_page import PlanPage
+from lms.desk.queries import member_of, plan_page
 from lms.desk.viewmodels import TargetHours
 from lms.people.models import Member
-from lms.planning.picture import Picture
-from lms.planning.queries import NoPlan, picture_of
 
 from .demo.front import demo_front
 from .models.news import NewsPage
@@ -42,7 +41,9 @@ def front(home: Page, request: HttpRequest, *, signed_in: bool) -> dict[str, Any
     """The variables of the front page. ``signed_in`` False shows what a visitor sees, whoever asks (preview)."""
     below = {"path__startswith": home.path} if home.path else {}
     news = visible(NewsPage.objects.filter(**below), request).order_by("-day", "-pk").select_related("picture")
+    news = news.prefetch_related("picture__renditions")
     sections = visible(SectionPage.objects.filter(**below), request).order_by("path").select_related("picture")
+    sections = sections.prefetch_related("picture__renditions")
     if not signed_in:
         news, sections = news.filter(is_public=True), sections.filter(is_public=True)
     extra = {} if signed_in else demo_front()
@@ -70,29 +71,40 @@ def own_rows(member: Member | None) -> tuple[OwnRow, ...]:
     """What comes next, what is left, how the hours stand. Nothing for those who are no member or on leave."""
     if member is None:
         return ()
-    try:
-        picture = picture_of(member)
-    except NoPlan:
+    page = plan_page(member)
+    if page is None:
         return ()
-    case = picture.case
-    hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year)
+    case, known = page.case, page.names.all
+    hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year, known.rules.targets)
     asked = [each for each in hours if each.required]
-    rows = [*_plan_rows(picture), *([_hours_row(asked)] if asked else [])]
+    rows = [*_plan_rows(page), *([_hours_row(asked)] if asked else [])]
     return tuple(rows[:3])
 
 
-def _plan_rows(picture: Picture) -> list[OwnRow]:
-    if not picture.rows:
-        return [OwnRow(_("要学的课"), _("岗位要求的课程都已学完"), is_good=True)]
-    from lms.catalogue.models import Activity
+def _plan_rows(page: PlanPage) -> list[OwnRow]:
+    """The same next step as on 我的学习, and what is left of what is shown there."""
+    first = page.next_row()
+    left = _("%(count)s门，共%(minutes)s分钟") % {
+        "count": len(page.rows), "minutes": sum(row.minutes for row in page.rows),
+    }  # fmt: skip
+    if page.gated:
+        check = OwnRow(_("接下来"), _("摸底"), _("%(count)s项能力未评估") % {"count": page.unassessed})
+        return [check, OwnRow(_("必学"), left)] if page.rows else [check]
+    if first is None:
+        return [_nothing_left(page.empty())]
+    title, length = page.names.title(first.lesson), _("%(minutes)s分钟") % {"minutes": first.minutes}
+    return [OwnRow(_("接下来"), title, length), OwnRow(_("还要学"), left)]
 
-    first = picture.rows[0]
-    title = Activity.objects.filter(pk=first.lesson).values_list("title", flat=True).get()
-    left = _("%(count)s门，共%(minutes)s分钟") % {"count": len(picture.rows), "minutes": picture.minutes}
-    return [
-        OwnRow(_("接下来"), title, _("%(minutes)s分钟") % {"minutes": first.minutes}),
-        OwnRow(_("还要学"), left),
-    ]
+
+def _nothing_left(empty: str) -> OwnRow:
+    """Which of the empty states of 我的学习 it is; only the last one is good news."""
+    said = {
+        "no_post": _("岗位还没有登记"), "unsupplied": _("所缺的内容暂时没有课程"), "awaiting": _("课已学完，正等着确认"),
+        "nothing_asked": _("眼下没有要学的课"),
+    }  # fmt: skip
+    if empty in said:
+        return OwnRow(_("要学的课"), said[empty])
+    return OwnRow(_("要学的课"), _("岗位所需均已达到"), is_good=True)
 
 
 def _hours_row(asked: list[TargetHours]) -> OwnRow:

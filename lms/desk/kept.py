@@ -39,4 +39,4 @@ def kept(world: World, key: tuple[Hashable, ...], build: Callable[[], T]) -> T:
         found = texts[whole] = build()
         if len(texts) > KEPT:
             texts.popitem(last=False)
-    return found  # type: ignore[no-any-return]
+    return found

@@ -89,6 +89,10 @@ class PlanPage:
         """The next step: the first lesson that needs nobody to arrange it, else the first."""
         return next((item for item in items if not item.on_site), items[0] if items else None)
 
+    def next_row(self) -> Row | None:
+        """The same before anything is written: for who only mentions the next step."""
+        return next((row for row in self.rows if not self.names.lesson(row.lesson).on_site), self.rows[0] if self.rows else None)
+
     # ---- the sections
 
     def sections(self, hours: Hours) -> Sections:

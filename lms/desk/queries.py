@@ -29,12 +29,19 @@ def my_learning(member: Member, day: dt.date | None = None, whole: str = "") -> 
     ``whole``: key of the one section that is shown to its end; of the others the first rows are shown.
     """
     contact = contact_of(member)
-    try:
-        picture = picture_of(member, day)
-    except NoPlan:
+    page = plan_page(member, day, whole)
+    if page is None:
         away = bool(on_leave([member.pk], day or clock.today()))
         return Learning(contact=contact, away=away, failed=not away)
-    return PlanPage(member, picture, memory_of(member), whole).learning(contact)
+    return page.learning(contact)
+
+
+def plan_page(member: Member, day: dt.date | None = None, whole: str = "") -> PlanPage | None:
+    """What ``my_learning`` is written from, for who only mentions it. None where the member is away or the solver failed."""
+    try:
+        return PlanPage(member, picture_of(member, day), memory_of(member), whole)
+    except NoPlan:
+        return None
 
 
 def my_lessons(member: Member, filters: Filters, day: dt.date | None = None) -> Lessons:
