@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from lms.catalogue.credit_rules import Rule, hours, pick
 from lms.catalogue.models import Activity, CreditRule, CreditRuleVersion, HoursTarget
+from lms.catalogue.onsite import is_on_site
 from lms.competencies.models import Competency
 from lms.core import conf
 from lms.people.models import Post, Tier
@@ -20,10 +21,6 @@ from lms.planning.world import World
 from lms.requirements.models import RequirementSet, SetVersion
 
 from . import wording
-
-#: Forms that take place somewhere and must be arranged by somebody.
-ON_SITE_FORMS = frozenset({"现场教学", "面授", "现场"})
-ON_SITE_KINDS = frozenset({Activity.Kind.SESSION.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class LessonFacts:
 
     @property
     def on_site(self) -> bool:
-        return self.form in ON_SITE_FORMS or self.kind in ON_SITE_KINDS
+        return is_on_site(self.form, self.kind)
 
 
 @dataclass(frozen=True, slots=True)
