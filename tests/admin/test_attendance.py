@@ -70,6 +70,13 @@ def test_entered_once_with_the_hours_before_and_after(client, world, lesson, cho
     assert body(client.get(chosen)).count(" disabled>") >= 2
 
 
+def test_who_was_entered_before_is_not_called_absent(client, world, lesson, chosen, branch_admin):
+    client.force_login(branch_admin)
+    client.post(chosen, data(lesson, world.learner))
+    told = body(client.post(chosen, data(lesson, world.classmate), follow=True))  # 李明 cannot be ticked any more
+    assert "已登记 1 人" in told and "此前已登记 1 人" in told and "没有勾选" not in told
+
+
 def test_refused_as_a_whole(client, world, lesson, chosen, branch_admin):
     client.force_login(branch_admin)
     assert client.post(chosen, data(lesson, world.learner, world.other_learner)).status_code == 404

@@ -37,7 +37,7 @@ class DoneView(RoleView, TemplateView):
         wanted = {*said["members"], *said["unticked"]}
         rows = Member.objects.for_user(self.request.user).filter(pk__in=wanted).select_related("branch")
         members = {row.pk: row for row in rows.order_by("branch__path", "code")}
-        record_of = {pk: record for pk, record in entered_on(said["members"], activity, day).items() if pk in members}
+        record_of = {pk: record for pk, record in entered_on(wanted, activity, day).items() if pk in members}
         gained = gains(record_of, day.year)
         told = [
             {"member": members[pk], "record": record, "gains": gained.get(pk, []), "is_new": record in new}
@@ -48,5 +48,5 @@ class DoneView(RoleView, TemplateView):
             "activity": activity, "day": day, "year": day.year, "back": said["back"],
             "entered": [one for one in told if one["is_new"]], "already": [one for one in told if not one["is_new"]],
             "refused": [{"member": members[pk], "record": record} for pk, record in refused.items() if pk in members],
-            "unticked": [members[pk] for pk in said["unticked"] if pk in members],
+            "unticked": [members[pk] for pk in said["unticked"] if pk in members and pk not in record_of],
         }  # fmt: skip
