@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from lms.catalogue.models import CreditRuleVersion, HoursTarget
 from lms.core import clock, conf
+from lms.core.states import State
 from lms.people.models import Member, MemberCategory, OrgUnit, Post
 from lms.people.queries import in_force, posts_on
 
@@ -76,7 +77,9 @@ def _hours_of_year(member: Member, year: int, today: dt.date) -> tuple[tuple[str
 def _asked(line: TargetHours) -> tuple[str, str]:
     if line.required is None:
         return "", ""
-    if line.flexible and not line.met:
+    if line.met:
+        return line.required_text, str(State.MET.word)
+    if line.flexible:
         return line.required_text, _("灵活安排")
     return line.required_text, line.missing_text
 

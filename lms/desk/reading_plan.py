@@ -9,7 +9,7 @@ from lms.people.models import Member
 from lms.planning.models import ReadingItem
 from lms.planning.reading import items_of, years_of
 
-from . import wording, wording_reading
+from . import wording_reading
 from .viewmodels.reading import ReadingPlan, ReadingQuarter, ReadingRow
 
 
@@ -28,5 +28,5 @@ def reading_plan(member: Member, year: int | None = None) -> ReadingPlan:
 
 
 def _row(item: ReadingItem) -> ReadingRow:
-    due = wording.by_when(item.due, False) if item.due and item.done_on is None else ""
+    due = wording_reading.due(item.due) if item.due and item.done_on is None else ""
     return ReadingRow(item.pk, item.title, item.chapters, due, item.done_on)

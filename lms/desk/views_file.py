@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lms.core import clock
 
 from .books import Table, csv_text, xlsx_bytes
+from .correction import request_rows
 from .everything import as_json, everything_of
 from .file import my_file, my_hours
 from .paper import paper_of
@@ -20,6 +21,8 @@ from .paper_tables import record_table, tables_of
 from .views import MemberPage
 
 A_PAGE = 50
+#: Requests for correction shown beside the record; the others are one press away.
+REQUESTS = 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL = "all"
 
@@ -37,7 +40,10 @@ class MyFile(MemberPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         file = my_file(self.member, self.member.user_id or 0, asked_year(self.request))
         page = Paginator(file.entries, A_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(file=file, page=page, tab="record", **kwargs)
+        requests = request_rows(self.member)
+        return super().get_context_data(
+            file=file, page=page, requests=requests[:REQUESTS], more_requests=len(requests) > REQUESTS, tab="record", **kwargs
+        )
 
 
 class MyHours(MemberPage):

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
+
+from .wording import day
 
 
 def quarter(number: int) -> str:
@@ -12,6 +16,10 @@ def quarter(number: int) -> str:
 
 def period(year: int, number: int) -> str:
     return _("%(year)s年%(quarter)s") % {"year": year, "quarter": quarter(number)}
+
+
+def due(value: dt.date) -> str:
+    return _("计划%(day)s前读完") % {"day": day(value)}
 
 
 def summary(planned: int, done: int) -> str:
