@@ -215,3 +215,18 @@ def test_a_committee_of_a_part_keeps_to_its_part(bare: Folder, django_user_model
     names = set(OrgUnit.objects.values_list("code", "name"))
     assert {("U1", "第一支部"), ("N1", "新小组"), ("N2", "再新"), ("U2", TWO)} <= names
     assert not {"N3", "N4"} & {code for code, _name in names}
+
+
+def test_a_unit_administrator_makes_branches_below_the_unit(bare: Folder, django_user_model: Any) -> None:
+    user = django_user_model.objects.create_user("unit")
+    unit = OrgUnit.objects.get(code="U1")
+    give_grant(user=user, role=Role.UNIT, unit=unit)
+    OrgUnit.objects.filter(pk=unit.pk).update(kind="党总支")
+    bare.csv("roster", [HEAD, ["S2", "李四", "青年支部"]])
+    question = run(bare, by=user).asked.open["branch:青年支部"]
+    assert set(question.choices.labels) == {"U1"} and set(question.parents.labels) == {"U1"}
+    done = run(bare, {"branch:青年支部": ["new:U1"]}, by=user)
+    assert "将新建党支部“青年支部”，上级是“甲局机关第一党支部”" in problems(done)
+    assert Member.objects.get(code="S2").branch.parent == unit
+    refused = run(bare, {"branch:外面支部": ["new:U0"]}, by=user)
+    assert not refused.asked.answered

@@ -161,3 +161,17 @@ def test_a_held_post_that_is_not_open_to_the_category_is_told(bare: Folder) -> N
     bare.csv("roster", [[*HEAD, "人员类别"], [*ROWS[2], "群众"]])
     found = run(bare, ANSWERS)
     assert any("王五的人员类别与岗位 P2 不符" in str(problem) for problem in found.problems.notices)
+
+
+def test_a_tier_that_follows_from_a_new_title_is_noted(bare: Folder) -> None:
+    """A1: whoever is promoted moves up at the next roster, and this stands in the file."""
+    run(bare, ANSWERS)
+    member = Member.objects.get(code="S4")
+    assert member.tier.code == "GEN" and not member.events.exists()
+    bare.csv("roster", [HEAD, ["S4", "赵六", TWO, "局长", ""]])
+    run(bare)
+    member.refresh_from_db()
+    assert member.tier.code == "LEAD"
+    assert {event.kind: event.data for event in member.events.all()} == {
+        "post": {"posts": ["P1"]}, "tier": {"from": "GEN", "to": "LEAD"},
+    }  # fmt: skip
