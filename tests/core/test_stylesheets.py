@@ -10,9 +10,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHEETS = sorted(path for top in ("lms", "courses", "lecturers", "cms_site") for path in ROOT.glob(f"{top}/**/static/**/*.css"))
 #: Shown inside the Wagtail admin only, which has colours of its own and runs in today's browsers only.
-ADMIN = {"admin.css", "first_run.css", "groups.css", "matrix.css", "reports.css", "screens.css", "sheets.css"}
+ADMIN = {
+    "admin.css", "first_run.css", "groups.css", "matrix.css", "reports.css", "requests.css", "screens.css", "sheets.css",
+    "start.css",
+}  # fmt: skip
 #: Slips on paper, a page of their own.
-PAPER = {"slips.css"}
+PAPER = {"print.css", "slips.css"}
 MEMBERS = [path for path in SHEETS if path.name not in ADMIN]
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 
