@@ -43,6 +43,10 @@ def test_our_forms_pass_axe(page, sign_in, accessible, estate, superuser, width)
     page.set_viewport_size({"width": width, "height": 900})
     sign_in(superuser)
     for url in (
+        reverse("wagtailadmin_home"), reverse("lms_awaiting:index"), reverse("lms_assess:index") + "?q=M",
+        reverse("lms_assess:member", args=[estate.world.learner.pk]),
+        reverse("lms_assess:level", args=[estate.world.learner.pk, estate.shared["lms_competencies"].pk]),
+        f"{reverse('lms_completion:index')}?activity={estate.own['lms_activities'].pk}&day=2026-04-01&unit={estate.world.branch.pk}",
         reverse("lms_completion:index"), reverse("lms_members:inspect", args=[estate.world.learner.pk]),
         reverse("lms_members:posts", args=[estate.world.learner.pk]),
         reverse("lms_requirement_sets:lines", args=[estate.own["lms_requirement_sets"].pk]),

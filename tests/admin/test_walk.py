@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 OF_OURS, OF_OTHERS = ("李明", "王芳", "甲课", "甲要求", "甲支部"), ("赵强", "乙课", "乙要求", "乙支部")
 PERSONS = {
     "lms_members", "lms_member_events", "lms_records", "lms_progress", "lms_credit", "lms_levels", "lms_member_chooser",
-    "lms_units", "lms_unit_chooser", "lms_grants",
+    "lms_units", "lms_unit_chooser", "lms_grants", "lms_groups", "lms_known_titles", "lms_known_unit_names",
 }  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_branch_admin_sees_the_branch(client, estate, branch_admin):
     """Lessons and requirements of the unit above are of others; grants are none of a branch's business."""
     client.force_login(branch_admin)
     walk_lists(client, OF_OTHERS)
-    above = {"lms_activities", "lms_activity_chooser", "lms_requirement_sets", "lms_requirement_lines", "lms_grants"}
+    above = {"lms_activities", "lms_activity_chooser", "lms_requirement_sets", "lms_requirement_lines", "lms_grants", "lms_groups"}
     own = {name: row for name, row in estate.own.items() if name not in above}
     walk_objects(client, estate, {**own, **estate.shared}, [estate.foreign, {"lms_grants": estate.own["lms_grants"]}])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -27,7 +26,7 @@ class DoneView(RoleView, TemplateView):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         said = request.session.get(REMEMBERED)
         if said is None or not Activity.objects.filter(pk=said["activity"]).exists():
-            return redirect("lms_completion:index")
+            return self.render_to_response(self.get_context_data(activity=None))
         return self.render_to_response(self.get_context_data(**self._told(said)))
 
     def _told(self, said: dict[str, Any]) -> dict[str, Any]:
