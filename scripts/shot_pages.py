@@ -102,6 +102,8 @@ PAGES = (
     admin("admin-records", "lms_records:index", ("branch",)),
     admin("admin-requests", "lms_requests:index", MANAGERS),
     admin("admin-completion-entry", "lms_completion:index", ("branch",)),
+    admin("admin-awaiting", "lms_awaiting:index", MANAGERS),
+    admin("admin-assess", "lms_assess:index", ("branch",), query="?q=0"),
     admin("admin-completion", "lms_reporting:completion", MANAGERS),
     admin("admin-completion-people", "lms_reporting:people", ("branch", "committee"), query="?show=due_open"),
     admin("admin-completion-person", "lms_reporting:person", ("branch", "committee"), "member"),
