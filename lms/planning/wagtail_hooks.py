@@ -79,4 +79,4 @@ def mending(row: Any, user: Any) -> list[dict[str, str]]:
     """From a request about a level to the screen on which it is entered anew."""
     if row.competency_id is None or row.kind != row.Kind.LEVEL or row.member.user_id == user.pk:
         return []
-    return [{"url": reverse("lms_assess:level", args=[row.member_id, row.competency_id]), "label": _("登记能力等级")}]
+    return [{"url": reverse("lms_assess:level", args=[row.member_id, row.competency_id]), "label": _t("登记能力等级")}]
