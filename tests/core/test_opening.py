@@ -141,7 +141,7 @@ def test_who_prepares_sees_the_panel(client, closed, committee_admin, superuser)
     for user in (committee_admin, superuser):
         text = home(client, user)
         assert 'id="lms-opening-heading"' in text
-        assert text.index("lms-opening-heading") < text.index("lms-start-heading"), "before everything else"
+        assert text.index("lms-opening-heading") < text.index('class="lms-start"'), "before everything else"
         assert text.count('class="lms-steps__item') == len(ORDER)
 
 
