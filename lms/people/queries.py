@@ -205,7 +205,8 @@ def category_contradictions(day: dt.date, members: QuerySet[Member] | None = Non
     before = MemberPast.objects.filter(in_force(day), member__in=rows.values("member"))
     past: dict[int, int | None] = {pk: facts["category"] for pk, facts in before.values_list("member_id", "facts")}
     found = []
-    for row in rows.select_related("member__branch", "member__category", "post").order_by("member__code", "post__code"):
+    named = rows.select_related("member__branch", "member__category", "member__tier", "post")
+    for row in named.order_by("member__code", "post__code"):
         category: int | None = past.get(row.member_id, row.member.category_id)
         if category is not None and category not in allowed[row.post_id]:
             found.append(Contradiction(row.member, row.post))

@@ -20,8 +20,8 @@ from tests.planning.conftest import school, tell  # noqa: F401 - the fixture
 pytestmark = pytest.mark.django_db
 
 
-#: No requirements here: nothing is lacking.
-WITHOUT_ROWS = ("gaps", "unsupplied")
+#: No requirements and no levels here: nothing is lacking, nothing has grown.
+WITHOUT_ROWS = ("gaps", "growth", "unsupplied")
 
 
 @pytest.fixture
