@@ -9,8 +9,9 @@ import pytest
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from wagtail.admin.menu import help_menu
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site
@@ -244,6 +245,9 @@ def test_the_admin_leads_to_no_other_host(client, superuser, settings):
     client.force_login(superuser)
     page = client.get("/admin/").content.decode()
     assert "guide.wagtail.org" not in page and "releases" not in page and "使用帮助" in page
+    request = RequestFactory().get("/admin/")
+    request.user = superuser
+    assert [str(item.label) for item in help_menu.menu_items_for_request(request)].count("使用帮助") == 1
     settings.LMS = {"ADMIN_BRANDING": False}
     assert "guide.wagtail.org" in client.get("/admin/").content.decode()
 
