@@ -146,3 +146,11 @@ def test_a_record_entered_by_somebody_says_so(client, world, branch_admin):
     text = body(client.get(reverse("lms_records:index")))
     assert "branch_admin" in text
     assert "branch_admin" in body(client.get(reverse("lms_records:index") + "?export=csv"))
+
+
+@pytest.mark.parametrize("who", ["committee_admin", "branch_admin", "trainer"])
+def test_every_entry_opens_a_whole_page(request, client, who):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    for url in sorted(address for address in reachable(user) if address.startswith("/admin/")):
+        assert "</html>" in client.get(url, follow=True).content.decode(), url

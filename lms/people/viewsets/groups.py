@@ -143,4 +143,4 @@ class MemberGroupViewSet(ScopedModelViewSet):
     inspect_view_fields = ["owner_unit"]
 
     def get_urlpatterns(self) -> list[Any]:
-        return [path("look/", LookView.as_view(), name="look"), *super().get_urlpatterns()]
+        return [*super().get_urlpatterns(), path("look/", LookView.as_view(), name="look")]  # the first one is the menu's
