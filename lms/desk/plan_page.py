@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,7 +23,7 @@ from .learning import Writer
 from .post_change import post_note
 from .reading import Names
 from .state import Memory
-from .viewmodels import CatchUp, Gate, Item, Learning, Link, Part, TargetHours
+from .viewmodels import CatchUp, Changes, Gate, Item, Learning, Link, Part, PostNote, TargetHours
 
 #: Rows of a section that are shown before the link to the rest, and electives that are suggested.
 SHOWN = 20
@@ -68,13 +68,13 @@ class PlanPage:
         case, picture, memory = self.case, self.picture, self.memory
         hours = by_target(self.member, asked_hours(case.world, case.person), case.world.day.year, self.names.all.rules.targets)
         sections = self.sections(hours)
+        post, changes = self.news()
         first = None if self.gated else self.first((*sections.mandatory.rows, *sections.supplement.rows))
         return Learning(
             contact=contact, has_post=bool(case.person.posts), first=first,
             mandatory=sections.mandatory, supplement=sections.supplement, electives=sections.electives,
             first_visit=not memory.seen and not self.gated, gate=Gate(self.unassessed) if self.gated else None,
-            changes=None if self.gated else changes_of(picture, self.names, memory.seen),
-            post=post_note(picture, self.names, memory.posts_noted_on), catch_up=sections.catch_up,
+            changes=changes, post=post, catch_up=sections.catch_up,
             empty="" if self.rows or self.gated else self.empty(), until="" if self.rows else self.until(),
             unsupplied=sections.unsupplied, awaiting=sections.awaiting,
             begun=sections.begun, laid_aside=sections.laid_aside,
@@ -83,6 +83,14 @@ class PlanPage:
             unassessed=self.unassessed, done=sum(each.year == case.world.day.year for each in case.learned.done.values()),
             hours=tuple(each for each in hours if each.required),
         )  # fmt: skip
+
+    def news(self) -> tuple[PostNote | None, Changes | None]:
+        """What changed, to be put away by one tap: while the posts have news, the changes of the plan stand in it."""
+        post = post_note(self.picture, self.names, self.memory.posts_noted_on)
+        if self.gated and post is None:
+            return None, None
+        changes = changes_of(self.picture, self.names, self.memory.seen)
+        return (replace(post, changes=changes), None) if post else (None, changes)
 
     @staticmethod
     def first(items: Sequence[Item]) -> Item | None:

@@ -75,6 +75,7 @@ def _entry(recorded: Recorded, user_id: int, names: Mapping[int, str]) -> Entry:
         outcome=_result(record, False),
         minutes=_minutes(record),
         unit=record.unit.name if record.unit else "",
+        assessed=record.level is not None,
     )
 
 

@@ -20,7 +20,7 @@ from .paper import paper_of
 from .paper_tables import record_table, tables_of
 from .views import MemberPage
 
-A_PAGE = 50
+A_PAGE = 20
 #: Requests for correction shown beside the record; the others are one press away.
 REQUESTS = 3
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -39,7 +39,7 @@ class MyFile(MemberPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         file = my_file(self.member, self.member.user_id or 0, asked_year(self.request))
-        page = Paginator(file.entries, A_PAGE).get_page(self.request.GET.get("page"))
+        page = Paginator(file.learned, A_PAGE).get_page(self.request.GET.get("page"))
         requests = request_rows(self.member)
         return super().get_context_data(
             file=file, page=page, requests=requests[:REQUESTS], more_requests=len(requests) > REQUESTS, tab="record", **kwargs

@@ -39,11 +39,13 @@ class NoteChanges(MemberAct):
             return
 
 
-class NotePosts(MemberAct):
-    """「知道了」 under the note on changed posts."""
+class NotePosts(NoteChanges):
+    """「知道了」 under the note on changed posts, and with it of what they changed in the plan."""
 
     def act(self, **kwargs: Any) -> None:
         state.note_posts(self.member)
+        if "mark" in self.request.POST:
+            super().act(**kwargs)
 
 
 class LayAside(MemberAct):

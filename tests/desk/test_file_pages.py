@@ -71,11 +71,24 @@ def test_a_long_record_is_read_by_pages(client, filled, member_user):
     for at in range(60):
         filled.tell("credited", f"k{at}", hours=1, mode="网络", platform=f"平台{at:02d}")
     client.force_login(member_user)
-    first, second = (client.get("/learn/file/", {"page": page}).content.decode() for page in (1, 2))
-    assert "第 1 页，共 2 页" in first
-    assert first.count('class="wrong"') == 51
-    assert second.count('class="wrong"') == 13
-    assert "62 条" in first
+    first, last = (lines_of(client.get("/learn/file/", {"page": page}).content.decode()) for page in (1, 4))
+    assert "第 1 页，共 4 页" in first
+    assert first.count("?record=") == 20
+    assert last.count("?record=") == 1
+    assert "61 条" in first
+
+
+def lines_of(page: str) -> str:
+    """The record, without what is folded under the levels."""
+    return page[page.index('id="record"') : page.index('id="growth"')]
+
+
+def test_looks_at_levels_are_folded_and_do_not_count_as_learning(client, filled, member_user):
+    client.force_login(member_user)
+    page = client.get("/learn/file/").content.decode()
+    folded = page[page.index("能力认定 1 条") :]
+    assert "能力认定" not in lines_of(page)
+    assert "公文写作" in folded[: folded.index("</details>")]
 
 
 def test_hours_say_what_can_count(client, filled, member_user):

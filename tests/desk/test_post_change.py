@@ -6,10 +6,12 @@ import datetime as dt
 
 import pytest
 
+from lms.competencies.models import Competency
 from lms.core import clock
 from lms.desk import wording
+from lms.desk.changes import remember_first
 from lms.desk.queries import my_learning
-from lms.desk.state import note_posts
+from lms.desk.state import note_posts, skip_check
 from lms.people.actions.posts import change_posts
 from lms.people.models import PostHolding
 from lms.requirements.actions import LineData, replace_lines, set_for_post
@@ -61,6 +63,40 @@ def test_it_is_put_away_by_the_member_and_stays_away(client, moved, member_user)
     change_posts(member=moved.learner, posts=[(moved.world.posts["P02"], True)], on=clock.today() + dt.timedelta(days=1))
     tomorrow = my_learning(moved.learner, clock.today() + dt.timedelta(days=1))
     assert "由“普通党员”变为“组织委员”" in tomorrow.post.text
+
+
+def test_one_tap_puts_away_the_note_and_what_it_changed_in_the_plan(client, moved, member_user):
+    skip_check(moved.learner)
+    client.force_login(member_user)
+    client.get("/learn/")
+    change_posts(member=moved.learner, posts=[(moved.world.posts["P01"], True)], on=clock.today())
+    learning = my_learning(moved.learner)
+    assert learning.changes is None and learning.post.changes.summary
+    page = client.get("/learn/").content.decode()
+    assert page.count("知道了") == 1 and f"学习安排：{learning.post.changes.summary}" in page
+    client.post("/learn/noted/posts/", {"mark": learning.post.changes.mark})
+    after = my_learning(moved.learner)
+    assert after.post is None and after.changes is None
+
+
+def test_changes_that_came_after_the_page_was_drawn_outlive_the_note(client, moved, member_user):
+    skip_check(moved.learner)
+    client.force_login(member_user)
+    client.get("/learn/")
+    change_posts(member=moved.learner, posts=[(moved.world.posts["P01"], True)], on=clock.today())
+    client.post("/learn/noted/posts/", {"mark": "of another day"})
+    after = my_learning(moved.learner)
+    assert after.post is None and after.changes is not None
+
+
+def test_before_the_self_check_the_note_tells_no_lesson_of_the_plan(client, moved, member_user):
+    remember_first(moved.learner)
+    client.force_login(member_user)
+    skip_check(moved.learner, skipped=False)
+    moved.lesson("K057", "应急短课", 5, (Competency.objects.get(code="SVC05"), 1))
+    learning = my_learning(moved.learner)
+    assert learning.gate and learning.post.changes
+    assert "学习安排：" not in client.get("/learn/").content.decode()
 
 
 def test_a_change_longer_ago_than_the_time_of_grace_is_no_news(moved, settings):

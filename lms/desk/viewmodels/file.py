@@ -93,6 +93,7 @@ class Entry:
     outcome: str = ""
     minutes: int | None = None
     unit: str = ""
+    assessed: bool = False
 
     @property
     def iso(self) -> str:
@@ -148,12 +149,17 @@ class File:
 
     @property
     def changes(self) -> list[Growth]:
+        """What was assessed for the first time is no change."""
         return [each for each in self.growth if not each.is_first]
 
     @property
-    def first_looks(self) -> list[Growth]:
-        """What was assessed for the first time: that is no growth."""
-        return [each for each in self.growth if each.is_first]
+    def learned(self) -> list[Entry]:
+        return [each for each in self.entries if not each.assessed]
+
+    @property
+    def assessed(self) -> list[Entry]:
+        """Looks at somebody's level: often many on one day, so they are folded."""
+        return [each for each in self.entries if each.assessed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,11 +181,12 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class PostNote:
-    """The day a post changed: one sentence, what is still open in it, and behind it the names."""
+    """The day a post changed: one sentence, what is still open in it, and behind it the names and what came of it in the plan."""
 
     text: str
     note: str
     groups: tuple[Group, ...]
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
