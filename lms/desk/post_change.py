@@ -61,7 +61,7 @@ def _tell(new: Picture, old: Picture, names: Names, day: dt.date) -> PostNote:
     groups = (
         Group(words.added_heading(), tuple(words.asked(names.competency(pk).name, now[pk]) for pk in added)),
         Group(words.dropped_heading(), tuple(words.asked(names.competency(pk).name, before[pk]) for pk in dropped)),
-        Group(words.held_heading(), tuple(names.standing(pk).line for pk in held)),
+        Group(words.held_heading(), tuple(words.asked(names.competency(pk).name, now[pk]) for pk in held)),
     )
     said = words.posts_changed(
         day, [names.all.posts[pk] for pk, _ in old.case.person.posts], [names.all.posts[pk] for pk, _ in new.case.person.posts],

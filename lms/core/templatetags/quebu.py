@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -67,6 +68,12 @@ def remember(parser: Any, token: Any) -> RememberNode:
 def labelled(row: Iterable[Any], heads: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each cell of a table's row with the heading of its column: on phones the heading stands beside the cell."""
     return list(zip(heads, row, strict=False))
+
+
+@register.filter
+def plain(number: Decimal) -> str:
+    """A number with all its places and no trailing zeros, as hours are told everywhere: 0.25, 32."""
+    return f"{number.normalize():f}"
 
 
 @register.filter
