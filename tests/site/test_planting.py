@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 from pathlib import Path
 
+import polib
 import pytest
+import wagtail
 from django.core.management import call_command
 from wagtail.models import Locale, Page, Site
 
@@ -75,6 +78,16 @@ def test_help_for_members_uses_their_words():
             assert source.is_public, source.slug
 
 
+def test_buttons_that_help_names_exist():
+    """What stands in bold is a word of a screen: ours, whose texts are the msgids, or one that Wagtail shows in Chinese."""
+    ours = {str(entry.msgid) for path in ROOT.glob("*/**/locale/en/LC_MESSAGES/django.po") for entry in polib.pofile(str(path))}
+    theirs = Path(wagtail.__file__).parent.glob("**/locale/zh_Hans/LC_MESSAGES/django.po")
+    shown = ours | {entry.msgstr for path in theirs for entry in polib.pofile(str(path))} | {"⋯"}
+    for source in planting.help_sources("zh-hans"):
+        text = (planting.HELP / "zh-hans" / f"{source.slug}.md").read_text("utf-8")
+        assert [word for word in re.findall(r"\*\*(.+?)\*\*", text) if word not in shown] == [], source.slug
+
+
 def test_context_help_leads_to_pages_that_exist():
     from cms_site.help_links import TOPICS
 
@@ -95,7 +108,10 @@ def test_what_a_source_becomes():
     assert source.minutes == 3
     (step,) = source.steps
     assert step.as_block()["value"] == {
-        "title": "做", "minutes": 3, "text": "<p>怎么&lt;做&gt;</p><ul><li>一</li><li><b>二</b></li></ul>", "seen": "看",
+        "title": "做",
+        "minutes": 3,
+        "text": "<p>怎么&lt;做&gt;</p><ul><li>一</li><li><b>二</b></li></ul>",
+        "seen": "看",
     }
     assert [block["type"] for block in source.body] == ["heading", "text", "callout"]
 
