@@ -85,6 +85,7 @@ def test_refused_as_a_whole(client, world, lesson, chosen, branch_admin):
     hidden = Activity.objects.create(code="K2", title="乙单位的课", minutes=5, share_scope="unit", owner_unit=world.other_unit)
     assert "乙单位的课" not in body(client.post(chosen, data(hidden, world.learner)))
     assert client.get(f"{reverse(URL)}?member={world.other_learner.pk}").status_code == 404
+    assert "请至少勾选一人" in body(client.post(chosen, {**data(lesson), "members": ["9" * 40, "²"]})), "no key at all"
     assert not Record.objects.exists()
 
 

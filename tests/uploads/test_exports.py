@@ -70,6 +70,12 @@ def test_text_that_looks_like_a_formula_stays_text(boss):
     assert "没有要写入的" in boss.choose(file("posts.xlsx", data))
 
 
+def test_no_formula_runs_in_the_csv_of_a_list(boss):
+    Post.objects.create(code="P1", name="=HYPERLINK(1)")
+    data = b"".join(boss.client.get(f"{reverse('lms_posts:index')}?export=csv").streaming_content)
+    assert b"'=HYPERLINK" in data and data.startswith(b"\xef\xbb\xbf")
+
+
 def test_a_branch_admin_takes_away_only_his_own_people(desk, world, branch_admin):
     desk.sign_in(branch_admin)
     status, data = download(desk.client, "roster", "csv")

@@ -19,6 +19,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from lms.core import conf
+from lms.core.posted import key, keys
 from lms.people.models import Member
 from lms.people.roles import ADMIN_ROLES
 from lms.people.viewsets import RoleView
@@ -67,7 +68,7 @@ class SlipsView(RoleView, View):
         wanted = self.request.GET.get("member", "")
         if not wanted:
             return None
-        found = self.reachable.filter(pk=int(wanted)).first() if wanted.isdecimal() else None
+        found = self.reachable.filter(pk=key(wanted)).first()
         if found is None:
             raise Http404
         return found
@@ -89,7 +90,7 @@ class SlipsView(RoleView, View):
 
     @method_decorator(sensitive_variables())
     def post(self, request: Any) -> Any:
-        wanted = {int(pk) for pk in request.POST.getlist("member") if pk.isdecimal()}
+        wanted = keys(request.POST.getlist("member"))
         if len(wanted) > MOST:
             raise Http404
         rows = list(self.reachable.filter(pk__in=wanted))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Collection
 from typing import Any
 
@@ -24,6 +23,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
+
+from lms.core.csv_lists import OfficeCsv
 
 from .filters import ScopedFilterSet
 
@@ -83,7 +84,7 @@ class ScopedObjectMixin:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class ScopedIndexView(generic.IndexView):
+class ScopedIndexView(OfficeCsv, generic.IndexView):
     """List, its results and its exports."""
 
     template_name = "lms_people/admin/index.html"
@@ -127,10 +128,6 @@ class ScopedIndexView(generic.IndexView):
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         return {field: spreadsheet_value(item, field) for field in self.list_export}
-
-    def stream_csv(self, queryset: Any) -> Any:
-        yield codecs.BOM_UTF8  # without it Excel takes Chinese for another encoding
-        yield from super().stream_csv(queryset)
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         """As Wagtail's; what opens a row's file is called looking, for Wagtail's Chinese word for it means checking."""

@@ -18,6 +18,7 @@ from django.views.generic import TemplateView
 
 from lms.competencies.models import Competency
 from lms.core import clock
+from lms.core.posted import keys
 from lms.people.models import Member
 from lms.people.viewsets import RoleView
 from lms.records.observing import Seen
@@ -160,7 +161,7 @@ class LevelView(NarrowedView):
             if str(len(ids)) != posted.get("expected") and len(ids) <= MOST:
                 return [], _t("名单已有变化，现在是 %(number)s 人，请核对后再确认。") % {"number": len(ids)}
             return ids[:MOST], ""
-        wanted = {int(pk) for pk in posted.getlist("members") if pk.isdecimal()}
+        wanted = keys(posted.getlist("members"))
         reachable = Member.objects.for_user(self.request.user).present().filter(pk__in=wanted)
         if len(wanted) > MOST or reachable.count() != len(wanted):
             raise Http404

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from lms.core.posted import key, keys
 from lms.people.models import Member
 from lms.people.viewsets import RoleView
 
@@ -53,7 +54,7 @@ class AttendanceView(RoleView, TemplateView):
         wanted = self.request.GET.get("member", "")
         if not wanted:
             return None
-        found = self.in_sight.filter(pk=wanted).first() if wanted.isdecimal() else None
+        found = self.in_sight.filter(pk=key(wanted)).first()
         if found is None:
             raise Http404
         return found
@@ -121,7 +122,7 @@ class AttendanceView(RoleView, TemplateView):
 
     def _ticked(self) -> set[int]:
         """404, before anything is written, where one lies outside the scope."""
-        wanted = {int(pk) for pk in self.request.POST.getlist("members") if pk.isdecimal()}
+        wanted = keys(self.request.POST.getlist("members"))
         if len(wanted) > MOST or self.in_sight.filter(pk__in=wanted).count() != len(wanted):
             raise Http404
         return wanted

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from lms.core.posted import keys
 from lms.people.models import OrgUnit
 from lms.people.viewsets import RoleView, ScopedForm, visible
 
@@ -87,7 +88,7 @@ class RequestsView(RoleView, TemplateView):
         state, _colon, one = request.POST.get("answer", "").partition(":")
         ids = [one] if one else request.POST.getlist("requests")
         try:
-            wanted = [int(each) for each in ids if each.isascii() and each.isdecimal() and len(each) < 16]
+            wanted = sorted(keys(ids))
             if not wanted:
                 raise ValidationError(_t("请先勾选申请。"))
             number = answer(request_ids=wanted, state=state, by=request.user)

@@ -24,9 +24,7 @@ from lms.people.scopes import has_role
 
 from .. import actions, queries
 from ..completion import Period
-from .downloads import Downloads, harmless
-
-__all__ = ["LimitedReport", "ScopedReport", "harmless", "link"]
+from .downloads import Downloads
 
 
 def link(name: str, *args: Any, **params: Any) -> str:

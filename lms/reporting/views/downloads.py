@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,12 +9,14 @@ from django.http import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 
+from lms.core.csv_lists import OfficeCsv
+
 from ..tables import printed
 
 PRINT = "print"
 
 
-class Downloads:
+class Downloads(OfficeCsv):
     """Mixed into a report view. The sheet has the rows of the table as chosen, all of them; the printed page has its columns."""
 
     request: Any
@@ -87,17 +88,5 @@ class Downloads:
         """The cells of one line of the sheet, in the order of ``list_export``."""
         raise NotImplementedError
 
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        return super().write_csv_row(writer, {key: harmless(value) for key, value in row_dict.items()})  # type: ignore[misc]
-
-    def stream_csv(self, queryset: Any) -> Any:
-        yield codecs.BOM_UTF8  # without it Excel takes Chinese for another encoding
-        yield from super().stream_csv(queryset)  # type: ignore[misc]
-
     def get_heading(self, queryset: Any, field: str) -> str:
         return str(self.export_headings.get(field, field))
-
-
-def harmless(value: Any) -> Any:
-    """Text that a spreadsheet program would run as a formula is quoted."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") and value != "-" else value

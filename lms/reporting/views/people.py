@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
+from lms.core.posted import key, keys
 from lms.people.actions.mending import give_post, name_contact
 from lms.people.models import Member, OrgUnit, Post
 from lms.people.queries import Contradiction, category_contradictions, members_without_post, units_without_contact
@@ -129,9 +130,9 @@ class ContactReport(MendingReport):
 
     def mend(self, data: Any) -> None:
         chosen = {
-            int(name[8:]): int(value)
+            unit: member
             for name, value in data.items()
-            if name.startswith("contact-") and name[8:].isdecimal() and value.isdecimal()
+            if name.startswith("contact-") and (unit := key(name[8:])) and (member := key(value))
         }
         policy = policy_registry.get_by_type(OrgUnit)
         units = policy.rows(self.request.user, "change").filter(pk__in=list(chosen))
@@ -253,9 +254,8 @@ class NoPostReport(MendingReport):
         return {"posts": Post.objects.for_user(self.request.user), "on": self.today.isoformat()} if self.may_mend else {}
 
     def mend(self, data: Any) -> None:
-        post = Post.objects.for_user(self.request.user).filter(pk=data.get("post") or 0).first()
-        ids = [int(pk) for pk in data.getlist("member") if pk.isdecimal()]
-        members = list(self.members.filter(pk__in=ids))
+        post = Post.objects.for_user(self.request.user).filter(pk=key(data.get("post", ""))).first()
+        members = list(self.members.filter(pk__in=keys(data.getlist("member"))))
         if post is None or not members:
             raise ValidationError(_("请勾选学员，并选一个岗位。"))
         try:
