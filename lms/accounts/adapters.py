@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+
+from lms.core.admin_access import may_enter_admin
 
 from . import lockout, qr, secret_box
 from .backends import SLIP_ALLOWED, SLIP_EXPIRED
@@ -38,6 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: Any) -> str:
         return reverse("account_security")
+
+    def is_safe_url(self, url: str) -> bool:
+        """Whoever is signed in and may not enter the admin is not sent back there: the admin sends such a reader here."""
+        user = context.request.user
+        inside = urlsplit(url).path.startswith(reverse("wagtailadmin_home"))
+        return super().is_safe_url(url) and not (inside and user.is_authenticated and not may_enter_admin(user))
 
     def authenticate(self, request: Any, **credentials: Any) -> Any:
         """Only the sign-in form takes the password of a slip, asking again for one's password does not."""

@@ -158,3 +158,9 @@ def test_neither_does_the_page_of_an_account(client, superuser, yesterday):
     client.force_login(superuser)
     text = client.get(f"/admin/users/edit/{yesterday.pk}/").content.decode()
     assert "last_login" not in text and "上次登录" not in text
+
+
+def test_a_member_at_the_door_of_the_admin_comes_to_a_page_and_not_into_a_circle(client, member_user, page):
+    client.force_login(member_user)
+    answer = client.get("/admin/lms/members/", follow=True)
+    assert answer.status_code == 200 and not answer.request["PATH_INFO"].startswith(("/admin/", "/account/login/"))
