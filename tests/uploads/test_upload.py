@@ -165,6 +165,11 @@ def test_a_broken_file_blocks_and_says_what_to_do(boss, name, content, word):
     assert not OrgUnit.objects.exists()
 
 
+def test_headings_alone_are_called_so(boss):
+    page = boss.choose(file("units.csv", lines("编码,名称,类型,上级编码")))
+    assert page.count("没有数据行") > 1 and "内容一致" not in page
+
+
 def test_gbk_is_read(boss):
     boss.choose(file("组织.csv", units("A,甲,工委,").decode().encode("gbk")))
     boss.press("import")

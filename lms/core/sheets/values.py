@@ -94,13 +94,14 @@ def whole(low: int, high: int, words: Mapping[str, int] | None = None) -> Conver
 
 
 def choice(words: Mapping[str, Any]) -> Convert:
-    """One of ``words`` (compared in half-width small letters)."""
+    """One of ``words`` (compared in half-width small letters). The Chinese ones are named to whoever wrote another."""
     lookup = {normal.plain(key).lower(): value for key, value in words.items()}
+    named = [word for word in words if not word.isascii()] or list(words)
 
     def convert(raw: Any) -> Any:
         key = normal.plain(normal.as_text(raw)).lower()
         if key not in lookup:
-            raise BadValue(_("不是可用的值"), _("请填：%(words)s") % {"words": "、".join(words)})
+            raise BadValue(_("不是可用的值"), _("请填：%(words)s") % {"words": "、".join(named)})
         return lookup[key]
 
     return convert

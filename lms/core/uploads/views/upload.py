@@ -56,6 +56,7 @@ class UploadView(UploadPage):
         writes = sum(count["added"] + count["changed"] for count in counts)
         return super().get_context_data(
             result=result, counts=counts, good=good, writes=writes, left=sum(count["left"] for count in counts),
+            read=sum(count["read"] for count in counts),
             waiting=sum(count["waiting"] for count in counts), percent=_percent(self.upload), command=actions.COMMAND,
             changes=found.changes[:FIRST], change_count=len(found.changes),
             left_sheets=[(name, title_of(name), len(rows)) for name, rows in found.left.items()],
