@@ -23,14 +23,17 @@ class Planter:
     def __post_init__(self) -> None:
         self.known = {each.key: each for each in PlantedPage.objects.select_related("page")}
 
-    def plant(self, key: str, parent: Page | None, made: Page, twin: Page | None = None) -> Page | None:
+    def plant(
+        self, key: str, parent: Page | None, made: Page, twin: Page | None = None, after: Page | None = None
+    ) -> Page | None:
         """Put ``made`` below ``parent`` unless the page of this key is there. None where somebody deleted it.
 
-        ``twin``: the same page in the site's own language. A page that an editor has saved, hidden or has a draft of is left.
+        ``twin``: the same page in the site's own language. ``after``: the neighbour that a new page is put behind, else it comes last.
+        A page that an editor has saved, hidden or has a draft of is left.
         """
         digest, planted = digest_of(made), self.known.get(key)
         if planted is None:
-            return self._add(key, parent, made, twin, digest)
+            return self._add(key, parent, made, twin, after, digest)
         if planted.page is None:
             return None
         page: Page = planted.page.specific
@@ -53,7 +56,7 @@ class Planter:
             self.known[key] = PlantedPage.objects.create(key=key, page=page, digest="")
         return page
 
-    def _add(self, key: str, parent: Page | None, made: Page, twin: Page | None, digest: str) -> Page | None:
+    def _add(self, key: str, parent: Page | None, made: Page, twin: Page | None, after: Page | None, digest: str) -> Page | None:
         if parent is None:
             return None
         made.locale = parent.locale if parent.depth > 1 else made.locale
@@ -64,7 +67,13 @@ class Planter:
         if existing := Page.objects.child_of(parent).filter(slug=made.slug).first():
             # Somebody has made this page already: it is theirs.
             return self.adopt(key, existing.specific)
-        parent.add_child(instance=made)
+        # Paths move when somebody squeezes in, so the neighbour is looked up anew; an editor may have taken it elsewhere.
+        beside = Page.objects.child_of(parent).filter(pk=after.pk).first() if after else None
+        if beside is not None:
+            beside.add_sibling(pos="right", instance=made)
+            parent.refresh_from_db(fields=["numchild"])
+        else:
+            parent.add_child(instance=made)
         self.known[key] = PlantedPage.objects.create(key=key, page=made, digest=digest)
         self.made += 1
         return made

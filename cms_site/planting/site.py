@@ -78,9 +78,11 @@ def help_sources(code: str) -> list[Source]:
 def _plant_help(planter: Planter, tree: Tree, first_code: str) -> None:
     planted: dict[str, Page | None] = {}
     for code, pages in tree.items():
+        before: Page | None = None
         for source in help_sources(code):
             page = help_page(source)
-            made = planter.plant(f"help:{code}:{source.slug}", pages["help"], page, planted.get(source.slug))
+            made = planter.plant(f"help:{code}:{source.slug}", pages["help"], page, planted.get(source.slug), before)
+            before = made or before
             if code == first_code:
                 planted[source.slug] = made
 

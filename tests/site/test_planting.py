@@ -164,6 +164,19 @@ def test_what_an_editor_changed_or_deleted_stays_so(monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_new_topic_takes_its_place_among_those_that_are_there():
+    order = [source.slug for source in planting.help_sources("zh-hans")]
+    plant()
+    for slug in (order[1], order[-1]):
+        HelpPage.objects.get(slug=slug, locale__language_code="zh-hans").delete()
+        PlantedPage.objects.filter(key=f"help:zh-hans:{slug}").delete()
+    plant()
+    index = Page.objects.get(slug="help", locale__language_code="zh-hans")
+    assert [page.slug for page in index.get_children()] == order
+    assert index.numchild == len(order) and not any(Page.find_problems())
+
+
+@pytest.mark.django_db
 def test_a_page_that_somebody_made_before_is_theirs():
     home = Site.objects.get(is_default_site=True).root_page
     home.add_child(instance=NewsIndexPage(title="我们自己的新闻", slug="news"))
