@@ -17,6 +17,8 @@ from .file import TargetHours
 
 #: Lessons of 补缺 that stand open.
 NEXT = 3
+#: Of what has no lesson, so many are named where nothing else is to be learned.
+UNSUPPLIED_NAMED = 3
 #: How long one question of 摸底 takes: four sentences to read, one tap.
 SECONDS_EACH = 20
 
@@ -279,6 +281,11 @@ class Learning:
     @property
     def count(self) -> int:
         return self.mandatory.count + self.supplement.count
+
+    @property
+    def unsupplied_told(self) -> bool:
+        """The message at the top names all that has no lesson already."""
+        return self.empty == "unsupplied" and self.unsupplied.count <= UNSUPPLIED_NAMED
 
     @property
     def arranged_by(self) -> str:
