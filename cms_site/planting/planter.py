@@ -28,8 +28,8 @@ class Planter:
     ) -> Page | None:
         """Put ``made`` below ``parent`` unless the page of this key is there. None where somebody deleted it.
 
-        ``twin``: the same page in the site's own language. ``after``: the neighbour that a new page is put behind, else it comes last.
-        A page that an editor has saved, hidden or has a draft of is left.
+        ``twin``: the same page in the site's own language. ``after``: the neighbour that a new page is put
+        behind, else it comes last. A page that an editor has saved, hidden or has a draft of is left.
         """
         digest, planted = digest_of(made), self.known.get(key)
         if planted is None:
