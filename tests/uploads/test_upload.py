@@ -57,7 +57,7 @@ def test_a_second_click_writes_nothing_twice(boss):
 def test_problems_stand_by_row_and_nothing_is_written(boss):
     page = boss.choose(file("组织.csv", units("A,甲,工委,", "B,乙,党支部,NOWHERE", "C,,党支部,A")))
     assert "有 2 行有问题，其余 1 行没有问题" in page and "还没有写入" in page
-    assert re.findall(r'<td class="lms-number"><span class="lms-phone">第</span> (\d+) ', page) == ["3", "4"]
+    assert re.findall(r'<span class="lms-desk">(\d+)<', page) == ["3", "4"]
     assert "还有问题没有处理" in boss.press("import")
     assert not OrgUnit.objects.exists(), "an import of what was found wrong is refused too"
 
