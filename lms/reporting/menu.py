@@ -51,6 +51,8 @@ GROUPS = (
 #: Entries that stand alone.
 ALONE = {"lms-sheets": 50}
 REPORTS = "reports"
+#: Wagtail's own group, at the foot of the menu.
+HELP = "help"
 
 
 @lru_cache(maxsize=256)
@@ -72,6 +74,8 @@ def arrange(request: Any, items: list[Any]) -> None:
     loose, rest = _take_apart(request, items)
     narrow = only_branches(request.user)
     items[:] = [MenuItem(_("首页"), reverse("wagtailadmin_home"), name="lms-home", icon_name="home", order=1), *rest]
+    if narrow:
+        items[:] = [item for item in items if item.name != HELP]
     for group, found in _groups(loose):
         if found and not (narrow and group.looked_up):
             items.append(_entry(group, found))
@@ -85,7 +89,8 @@ def looked_up(request: Any) -> list[Any]:
 
     shown = [item for item in admin_menu.registered_menu_items if item.is_shown(request)]
     loose, _rest = _take_apart(request, shown)
-    return [item for group, found in _groups(loose) if group.looked_up for item in found]
+    aids = [one for item in shown if item.name == HELP for one in item.menu.menu_items_for_request(request)]
+    return [*(item for group, found in _groups(loose) if group.looked_up for item in found), *aids]
 
 
 def _take_apart(request: Any, items: list[Any]) -> tuple[list[tuple[str, Any]], list[Any]]:
