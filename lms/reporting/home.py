@@ -49,7 +49,8 @@ def todos(user: Any) -> list[Todo]:
     today = clock.today()
     mine = Member.objects.for_user(user).values("pk")
     without = members_without_post(today).filter(pk__in=mine).count()
-    short = under_trained(user, today.year, default_target()).count()
+    target = default_target()
+    short = under_trained(user, today.year, target).count()
     return [
         Todo(
             _("没有岗位"), without, _t("%(number)s 人") % {"number": without}, _("登记岗位后才排得出学习计划"),
@@ -57,7 +58,7 @@ def todos(user: Any) -> list[Todo]:
         ),
         Todo(
             _("学时不足"), short, _t("%(number)s 人") % {"number": short},
-            _t("%(year)s 年的学时还没有达到") % {"year": today.year},
+            " · ".join([*([str(target)] if target else []), _t("%(year)s 年") % {"year": today.year}]),
             f"{reverse('lms_reporting:under_trained')}?year={today.year}", 50,
         ),
     ]  # fmt: skip

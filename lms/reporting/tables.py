@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
 
-from lms.competencies.models import Level
 from lms.core.states import State
 
 from .completion import share
@@ -38,11 +37,6 @@ def basis_name(basis: str) -> str:
         "none": str(State.UNASSESSED.word), "lapsed": str(State.RELAPSE.word),
         "formal": _("认定"), "learned": _("学习所得"), "self": _("自评"),
     }.get(basis, basis)  # fmt: skip
-
-
-def level_word(level: int) -> str:
-    """知道, 会做, 熟练, 带教; 「无」 for level 0, which is not a level that one is at."""
-    return str(Level(level).label) if level in Level.values else _("无")
 
 
 def printed(column: Column, row: Any) -> str:

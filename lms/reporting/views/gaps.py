@@ -12,11 +12,12 @@ from wagtail.admin.ui.tables import Column
 
 from lms.competencies.models import Competency
 from lms.core.states import State
+from lms.planning.forms import level_name
 
 from .. import gap_queries
 from ..filters import GapFilterSet, LackingFilterSet
 from ..gap_queries import LEVELS, CompetencyGaps, MemberGap, Wanted
-from ..tables import Cell, HeadColumn, LinkColumn, basis_name, level_word
+from ..tables import Cell, HeadColumn, LinkColumn, basis_name
 from .base import LimitedReport, link
 
 NUMBER = "lms-number"
@@ -86,7 +87,7 @@ class GapReport(GapFrame):
             Cell("domain", label=_("领域"), accessor="competency.domain", classname="lms-wide"),
             self._number("people", _("缺人数"), lambda row: row.people, basis="lacking"),
             *(
-                self._number(f"level{level}", _("要求%(level)s") % {"level": level_word(level)}, partial(_at, level), level=level)
+                self._number(f"level{level}", _("要求%(level)s") % {"level": level_name(level)}, partial(_at, level), level=level)
                 for level in LEVELS
             ),
             self._number("relapsed", _("其中需复训"), lambda row: row.relapsed, basis="lapsed"),
@@ -181,7 +182,7 @@ class LackingReport(GapFrame):
         return [
             HeadColumn("member", label=_("学员"), accessor="member", get_url=self._person),
             Cell("competency", label=_("能力"), accessor="competency.name", classname="lms-wrap"),
-            Cell("required", label=_("要求"), accessor=lambda row: level_word(row.required)),
+            Cell("required", label=_("要求"), accessor=lambda row: level_name(row.required)),
             Cell("current", label=_("目前"), accessor=_now),
             Cell("basis", label=_("依据"), accessor=lambda row: basis_name(row.basis) if row.assessed else "—"),
             Cell("branch", label=_("所在党支部"), accessor="member.branch", classname="lms-wide"),
@@ -218,7 +219,7 @@ class LackingReport(GapFrame):
             item.competency.code,
             item.competency.name,
             item.required,
-            level_word(item.required),
+            level_name(item.required),
             item.current if known else "—",
             _now(item),
             basis_name(item.basis),
@@ -227,4 +228,4 @@ class LackingReport(GapFrame):
 
 
 def _now(row: MemberGap) -> str:
-    return level_word(row.current) if row.assessed else basis_name("none")
+    return level_name(row.current) if row.assessed else basis_name("none")

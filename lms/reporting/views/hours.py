@@ -111,7 +111,7 @@ class UnderTrainedReport(YearlyList):
             Cell("missing", label=_("尚缺"), accessor=lambda row: plain(row.missing), classname=NUMBER),
             Cell("share", label=_("完成比例"), accessor=lambda row: percent(row.reached), classname=NUMBER),
             Cell("way", label=_("补学办法"), accessor=self.way, classname="lms-wrap"),
-            Cell("care", label=_("特殊情形"), accessor=lambda row: situation(row.member) or "—"),
+            Cell("care", label=_("特殊情形"), accessor=lambda row: situation(row.member) or "—", classname="lms-wrap"),
         ]
 
     def get_facts(self) -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
+from lms.core.posted import key
 from lms.core.states import State
 from lms.people.models import Member
 from lms.planning.queries import reading_counts
@@ -62,7 +63,7 @@ class PersonReport(ScopedReport):
     @property
     def year(self) -> int:
         text = self.request.GET.get("year", "")
-        if text and (not text.isdecimal() or int(text) not in queries.years(self.today)):
+        if text and key(text) not in queries.years(self.today):
             raise Http404
         return int(text) if text else self.today.year
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lms.core.states import State
+from lms.planning.forms import level_name
 from lms.planning.picture import MANDATORY
 from lms.records.models import Record
 
 from ..models import HoursSummary
 from ..person_queries import Ability, Planned, Year
-from ..tables import NOTHING, basis_name, level_word
+from ..tables import NOTHING, basis_name
 
 
 def record_url(row: Record) -> str:
@@ -29,7 +30,7 @@ def what(row: Record) -> str:
 def how(row: Record) -> str:
     parts = [str(row.get_kind_display()) if row.kind else ""]
     if row.level is not None:
-        parts.append(level_word(row.level) if row.level else _("0 级"))
+        parts.append(level_name(row.level))
     if row.score is not None:
         parts.append(_("%(score)s 分") % {"score": f"{row.score.normalize():f}"})
     if row.reason:
@@ -42,7 +43,7 @@ def credits_of(row: Record) -> str:
 
 
 def now_word(row: Ability) -> str:
-    return basis_name("none") if row.basis == "none" else level_word(row.level)
+    return basis_name("none") if row.basis == "none" else level_name(row.level)
 
 
 def basis_word(row: Ability) -> str:
@@ -64,7 +65,7 @@ def ability_cells(row: Ability) -> dict[str, Any]:
     figures = row.figures
     return {
         "name": row.competency.name,
-        "required": level_word(row.required) if row.required else _("不再要求"),
+        "required": level_name(row.required) if row.required else _("不再要求"),
         "now": now_word(row),
         "basis": basis_word(row) if row.basis != "none" else NOTHING,
         "url": record_url(row.record) if row.record else "",

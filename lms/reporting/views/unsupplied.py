@@ -13,12 +13,13 @@ from lms.core.states import State
 from lms.people.models import Tier
 from lms.people.roles import ADMIN_ROLES, ALL_ROLES
 from lms.people.scopes import grant_paths, has_role, sees_all
+from lms.planning.forms import level_name
 
 from .. import gap_queries
 from ..completion import share
 from ..filters import UnitFilterSet, UnsuppliedFilterSet
 from ..gap_queries import Redundancy, Unsupplied
-from ..tables import NOTHING, Cell, HeadColumn, LinkColumn, level_word, percent, ratio
+from ..tables import NOTHING, Cell, HeadColumn, LinkColumn, percent, ratio
 from .base import LimitedReport, link
 
 NUMBER = "lms-number"
@@ -84,7 +85,7 @@ class UnsuppliedReport(LimitedReport):
         return [
             HeadColumn("name", label=_("能力"), accessor="competency.name", get_url=lambda row: None),
             LinkColumn("people", label=_("缺人数"), classname=NUMBER, get_url=self._people),
-            Cell("level", label=_("等级"), accessor=lambda row: level_word(row.level)),
+            Cell("level", label=_("等级"), accessor=lambda row: level_name(row.level)),
             Cell("sentence", label=_("这一级的要求"), accessor=_sentence, classname="lms-wrap"),
             Cell("tiers", label=_("按层次"), accessor=self.by_tier, classname="lms-wide"),
             Cell("unassessed", label=State.UNASSESSED.word, classname=NUMBER),
