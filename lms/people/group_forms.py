@@ -15,31 +15,16 @@ from .group_queries import Conditions, educations_in, fitting, sites_in
 from .models import Member, MemberGroup, OrgUnit
 from .roles import ADMIN_ROLES
 from .scopes import MemberQuerySet
-from .viewsets.scoped_forms import ScopedModelForm
+from .viewsets.scoped_forms import ScopedModelForm, UnitField, UnitsField
 
 MANY = forms.CheckboxSelectMultiple
-
-
-class Indented:
-    """Units indented by their place in the tree."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return "\u3000" * int(obj.depth) + str(obj.name)
-
-
-class OwnerField(Indented, forms.ModelChoiceField):
-    pass
-
-
-class UnitsField(Indented, forms.ModelMultipleChoiceField):
-    pass
 
 
 class GroupForm(ScopedModelForm):
     """What is left empty asks nothing; several ticks of one condition are alternatives."""
 
     scope_roles = {"owner_unit": ADMIN_ROLES, "units": ADMIN_ROLES}
-    owner_unit = OwnerField(
+    owner_unit = UnitField(
         label=_("归属组织"), queryset=OrgUnit.objects.order_by("path"),
         help_text=_("只包括这个组织和它下级的学员；管理它的人才看得到这个分组"),
     )  # fmt: skip

@@ -35,11 +35,19 @@ def narrow_fields(form: forms.BaseForm, user: Any, roles: dict[str, Collection[s
             field.widget.allowed = field.queryset
 
 
-class UnitField(forms.ModelChoiceField):
-    """Units indented by their place in the tree. Give it a queryset in the order of ``path``."""
+class Indented:
+    """Units indented by their place in the tree. Give the field a queryset in the order of ``path``."""
 
     def label_from_instance(self, obj: Any) -> str:
         return "\u3000" * int(obj.depth) + str(obj.name)
+
+
+class UnitField(Indented, forms.ModelChoiceField):
+    pass
+
+
+class UnitsField(Indented, forms.ModelMultipleChoiceField):
+    pass
 
 
 class ScopedForm(forms.Form):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import TitleColumn
 
@@ -36,8 +38,13 @@ class UnitIndexView(ScopedIndexView):
 
     def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
         column = super()._get_title_column(field_name, column_class, **kwargs)
-        column.accessor = lambda unit: "　" * unit.depth + unit.name
+        column.accessor = self.indented
         return column
+
+    def indented(self, unit: OrgUnit) -> SafeString:
+        """Steps below the highest unit of the page; lines that wrap stay in step."""
+        step = unit.depth - min(one.depth for one in self.shown)
+        return format_html('<span class="lms-step lms-step--{}">{}</span>', step, unit.name)
 
 
 class UnitCreateView(ScopedCreateView):
