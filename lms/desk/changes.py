@@ -26,7 +26,6 @@ def photograph(picture: Picture) -> dict[str, Any]:
     """What has to be known of a plan to tell later what changed: its lessons and their rungs, what was asked, the posts."""
     case = picture.case
     return {
-        "day": case.world.day.isoformat(),
         "lessons": [
             [row.lesson, int(row.section == MANDATORY), [[each.competency, each.level] for each in row.supplies]]
             for row in picture.rows

@@ -23,15 +23,18 @@ TECHNICAL = frozenset({"id", "member", "path", "key", "corrects_source", "correc
 ACCOUNT = ("username", "last_name", "first_name", "email", "date_joined")
 
 
-def everything_of(member: Member, user: Any) -> list[Table]:
-    """A table for each kind of row that belongs to the member, and the account. As many queries as there are kinds."""
+def everything_of(member: Member, user: Any, *, to_read: bool = False) -> list[Table]:
+    """A table for each kind of row that belongs to the member, and the account. As many queries as there are kinds.
+
+    ``to_read``: without the columns that have no name in words, which only a program understands.
+    """
     ids = rows_of_person(member)
     tables = [_table(Member, {"pk__in": ids}), _account(user), _table(Grant, {"user_id": user.pk})]
     for relation in sorted(Member._meta.related_objects, key=lambda each: str(each.related_model._meta.label)):
         field = relation.field
         if field.model is not Member and isinstance(field, ForeignKey):
-            tables.append(_table(field.model, {f"{field.name}__in": ids}, field.name))
-    return _apart([table for table in tables if table.rows])
+            tables.append(_table(field.model, {f"{field.name}__in": ids}, field.name, to_read))
+    return _apart([table for table in tables if table.rows and table.heads])
 
 
 def as_json(tables: list[Table]) -> str:
@@ -45,8 +48,9 @@ def _account(user: Any) -> Table:
     return Table(_("账号"), tuple(_head(field) for field in fields), (tuple(_value(user, field) for field in fields),))
 
 
-def _table(model: type[Model], condition: dict[str, Any], via: str = "") -> Table:
+def _table(model: type[Model], condition: dict[str, Any], via: str = "", to_read: bool = False) -> Table:
     fields = [field for field in model._meta.concrete_fields if field.name not in TECHNICAL and field.name != via]
+    fields = [field for field in fields if _is_named(field)] if to_read else fields
     keys = [field.name for field in fields if isinstance(field, ForeignKey)]
     rows = model._base_manager.filter(**condition).order_by("pk")
     rows = rows.select_related(*keys, *_behind(fields)) if keys else rows
@@ -61,6 +65,11 @@ def _behind(fields: list[Field[Any, Any]]) -> Iterator[str]:
             for further in field.related_model._meta.concrete_fields:
                 if isinstance(further, ForeignKey):
                     yield f"{field.name}__{further.name}"
+
+
+def _is_named(field: Field[Any, Any]) -> bool:
+    """Whether somebody gave the column a name, or Django made one of the code's."""
+    return str(field.verbose_name) != field.name.replace("_", " ")
 
 
 def _head(field: Field[Any, Any]) -> str:

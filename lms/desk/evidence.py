@@ -7,13 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.contrib.auth import get_user_model
-
 from lms.planning.cases import Case
 from lms.records.models import LevelStep, Record
 
 from . import wording_abilities as words
-from . import wording_record
+from .reading import names_of
 
 
 class Step(NamedTuple):
@@ -60,7 +58,7 @@ class Evidence:
         for row in rows.values_list(*COLUMNS):
             step = Step._make(row)
             self.steps[step.competency].append(step)
-        self.names = _names({step.entered_by for steps in self.steps.values() for step in steps if self._by_another(step)})
+        self.names = names_of({step.entered_by for steps in self.steps.values() for step in steps if self._by_another(step)})
 
     def backing(self, competency: int) -> Backing:
         steps = self.steps.get(competency, [])
@@ -104,11 +102,3 @@ class Evidence:
             return words.by_oneself()
         way = str(Record.Reason(step.reason).label) if step.reason else ""
         return words.entered(step.source, way, None if step.entered_by is None else self.names.get(step.entered_by, ""))
-
-
-def _names(accounts: set[int | None]) -> dict[int, str]:
-    """What the persons behind these accounts are called. One query; none where there is nobody."""
-    if not accounts:
-        return {}
-    found = get_user_model()._default_manager.filter(pk__in=[pk for pk in accounts if pk is not None])
-    return {each.pk: wording_record.person(each.last_name, each.first_name) or each.get_username() for each in found}

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 class DeskState(models.Model):
     """How far the member has taken note: of the plan, of a change of posts; and whether 摸底 was put off.
 
-    ``seen``: ``{"day": "2026-03-15", "lessons": [...]}``, the plan as the member acknowledged it, see ``changes``. It is no
-    trace of visits: it is written once at the very first one and then only when the member says 知道了.
+    ``seen``: ``{"lessons": [...], ...}``, the plan as the member acknowledged it, see ``changes``. It is no trace of visits: it
+    has no date, is written once at the very first one and then only when the member says 知道了.
     """
 
     member = models.OneToOneField(
@@ -36,8 +36,8 @@ class LaidAside(models.Model):
     """A lesson that the member began and put down. Nothing is lost by it: what was learned stays in the record."""
 
     member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="laid_aside")
-    activity = models.ForeignKey("lms_catalogue.Activity", on_delete=models.CASCADE, related_name="+")
-    since = models.DateField()
+    activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("课程"), on_delete=models.CASCADE, related_name="+")
+    since = models.DateField(_("日期"))
 
     class Meta:
         verbose_name = _("已放下的课")
@@ -56,7 +56,9 @@ class Note(models.Model):
     """
 
     member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="notes")
-    activity = models.ForeignKey("lms_catalogue.Activity", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    activity = models.ForeignKey(
+        "lms_catalogue.Activity", verbose_name=_("课程"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     text = models.TextField(_("笔记"))
     changed_on = models.DateField(_("修改日期"))
 

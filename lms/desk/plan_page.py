@@ -65,7 +65,7 @@ class PlanPage:
         return Writer(self.picture, self.names)
 
     def learning(self, contact: str) -> Learning:
-        case, picture, memory = self.case, self.picture, self.memory
+        case, memory = self.case, self.memory
         hours = by_target(self.member, asked_hours(case.world, case.person), case.world.day.year, self.names.all.rules.targets)
         sections = self.sections(hours)
         post, changes = self.news()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 
 from lms.competencies.models import Competency
@@ -17,7 +18,7 @@ from lms.planning.gaps import Level
 from lms.records.models import Record
 from lms.requirements.models import RequirementSet
 
-from . import wording
+from . import wording, wording_record
 from .snapshot import LessonFacts, snapshot_of
 
 
@@ -106,6 +107,13 @@ CONTACTS_OF_ONE = Prepared(_contacts, int)
 def contact_of(member: Member) -> str:
     """Name of the training contact of the branch, or of the nearest unit above that has one; may be empty. One query."""
     return next((name for pk, name in CONTACTS_OF_ONE.ask(member.branch_id) if pk != member.pk), "")
+
+
+def names_of(accounts: Iterable[int | None]) -> dict[int, str]:
+    """What the persons behind these accounts are called. One query; none where there is nobody."""
+    wanted = {pk for pk in accounts if pk is not None}
+    found = get_user_model()._default_manager.filter(pk__in=wanted) if wanted else ()
+    return {each.pk: wording_record.person(each.last_name, each.first_name) or each.get_username() for each in found}
 
 
 def unique(parts: Iterable[str]) -> list[str]:

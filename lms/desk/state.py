@@ -41,11 +41,6 @@ def memory_of(member: Member) -> Memory:
     return Memory(seen or {}, noted, bool(skipped), frozenset(row[3] for row in rows if row[3] is not None))
 
 
-def state_of(member: Member) -> DeskState:
-    """The member's state; an unsaved empty one before the first visit. One query."""
-    return DeskState.objects.filter(pk=member.pk).first() or DeskState(member_id=member.pk)
-
-
 def acknowledge(member: Member, seen: dict[str, Any]) -> None:
     """The plan as it stands has been taken note of. ``seen``: what ``changes.photograph`` makes of a plan."""
     _put(member, seen=seen)

@@ -6,15 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.contrib.auth import get_user_model
-
 from lms.people.models import Member
 from lms.records.models import CreditEntry, Record
 from lms.records.queries import LATEST_FIRST, rows_of_person, transcript
 from lms.records.queries import Entry as Recorded
 
 from . import wording_record as wording
-from .reading import unique
+from .reading import names_of, unique
 from .viewmodels import Entry
 from .wording import mode_column, mode_word
 
@@ -50,11 +48,7 @@ def years_of(member: Member) -> list[int]:
 def _written(found: Iterable[Recorded], user_id: int) -> tuple[Entry, ...]:
     """At most one query, for the names of those who entered something."""
     lines = list(found)
-    others = {pk for each in lines if (pk := each.record.recorded_by_id) and pk != user_id}
-    names: dict[int, str] = {}
-    if others:
-        for account in get_user_model()._default_manager.filter(pk__in=others):
-            names[account.pk] = wording.person(account.last_name, account.first_name) or account.get_username()
+    names = names_of({each.record.recorded_by_id for each in lines} - {user_id})
     return tuple(_entry(each, user_id, names) for each in lines)
 
 

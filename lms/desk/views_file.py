@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from lms.core import clock
 
-from .books import Table, csv_text, xlsx_bytes
+from .books import csv_text, xlsx_bytes
 from .correction import request_rows
 from .everything import as_json, everything_of
 from .file import my_file, my_hours
@@ -80,14 +80,14 @@ class FileExport(MemberPage):
 
 
 class Everything(MemberPage):
-    """All that is held about the member: as sheets, or for programs as JSON."""
+    """All that is held about the member: as sheets to read, or for programs as JSON with every column."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        tables: list[Table] = everything_of(self.member, request.user)
         name = _("我的全部信息")
         if request.GET.get("format") == "json":
-            return sent(as_json(tables), "application/json; charset=utf-8", name, "json")
-        return sent(xlsx_bytes(tables), XLSX, name, "xlsx")
+            told = as_json(everything_of(self.member, request.user))
+            return sent(told, "application/json; charset=utf-8", name, "json")
+        return sent(xlsx_bytes(everything_of(self.member, request.user, to_read=True)), XLSX, name, "xlsx")
 
 
 def sent(content: str | bytes, kind: str, name: str, ending: str) -> HttpResponse:

@@ -8,7 +8,7 @@ from lms.catalogue.models import Activity
 from lms.core.models import Revision
 from lms.desk.models import DeskState, LaidAside
 from lms.desk.queries import my_learning
-from lms.desk.state import lay_aside, note_posts, state_of
+from lms.desk.state import lay_aside, memory_of, note_posts
 from lms.people.actions.erase import erase_member
 from lms.people.actions.merge import merge_members
 
@@ -83,5 +83,5 @@ def test_two_rows_of_one_person_keep_what_either_put_down(desk, book):
     note_posts(keep)
     merge_members(keep=keep, drop=drop)
     assert set(LaidAside.objects.values_list("member_id", "activity_id")) == {(keep.pk, book.pk), (keep.pk, other.pk)}
-    assert state_of(keep).posts_noted_on
+    assert memory_of(keep).posts_noted_on
     assert DeskState.objects.count() == 1

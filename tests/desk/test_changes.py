@@ -75,7 +75,7 @@ def test_a_change_of_post_is_named_as_the_reason(seen):
     lines = [LineData(kind="competency", competency_id=other.pk, level=1)]
     replace_lines(requirement_set=asked, lines=lines, on=clock.today())
     change_posts(member=seen.learner, posts=[(seen.world.posts["P03"], True)], on=clock.today())
-    changes = my_learning(seen.learner).changes
+    changes = my_learning(seen.learner).post.changes
     assert told(changes.came) == [("应急要点", "岗位变化，新要求“应急处置”")]
     assert {why for _, why in told(changes.went)} == {"岗位变化，不再要求“公文写作”", "岗位变化，不再要求“依法行政”"}
 

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from lms.core import clock
 from lms.desk import notes
+from lms.desk.changes import remember_first
 from lms.desk.everything import everything_of
 from lms.people.actions.members import transfer
 from lms.people.models import Member
@@ -106,6 +107,15 @@ class TestEverything:
         assert told["账号"][0]
         book = load_workbook(io.BytesIO(enter.get("/learn/file/everything/").content))
         assert {"学员", "笔记", "读书计划", "更正申请", "学习记录", "账号"} <= set(book.sheetnames)
+
+    def test_the_sheets_to_read_have_only_columns_with_a_name_in_words(self, filled, member_user):
+        remember_first(filled.learner)
+        notes.add_note(member=filled.learner, text="我的笔记")
+        told = everything_of(filled.learner, member_user, to_read=True)
+        assert [head for table in told for head in table.heads if head.isascii()] == []
+        everything = {table.title: table.heads for table in everything_of(filled.learner, member_user)}
+        assert "Seen" in everything["学习页状态"]
+        assert "学习页状态" not in {table.title for table in told}
 
     def test_never_a_secret(self, enter, member_user):
         text = enter.get("/learn/file/everything/?format=json").content.decode()

@@ -50,7 +50,8 @@ def test_what_the_change_adds_takes_away_and_leaves(moved):
     )
     assert note.note == "新增的有 1 项还没有评估，摸底以后计划可能更短。"
     assert [(group.title, group.lines[0].split("：")[0]) for group in note.groups] == [
-        ("新增或提高的要求", "“应急处置”达到“知道”"), ("不再要求", "“依法行政”达到“知道”"), ("已达到，继续有效", "“公文写作”达到“会做”"),
+        ("新增或提高的要求", "“应急处置”达到“知道”"), ("不再要求", "“依法行政”达到“知道”"),
+        ("已达到，继续有效", "“公文写作”达到“会做”"),
     ]  # fmt: skip
 
 

@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
             name='LaidAside',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lms_catalogue.activity')),
+                ('since', models.DateField(verbose_name='日期')),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lms_catalogue.activity', verbose_name='课程')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='laid_aside', to='lms_people.member')),
             ],
             options={

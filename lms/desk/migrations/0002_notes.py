@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField(verbose_name='笔记')),
                 ('changed_on', models.DateField(verbose_name='修改日期')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='lms_catalogue.activity')),
+                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='lms_catalogue.activity', verbose_name='课程')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='lms_people.member')),
             ],
             options={
