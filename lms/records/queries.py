@@ -48,15 +48,6 @@ def hours_by_target(member_ids: Collection[int], year: int) -> Hours:
     return hours_in_window(member_ids, dt.date(year, 1, 1), dt.date(year, 12, 31))
 
 
-def hours_by_mode(member_id: int, year: int) -> dict[str, dict[int, Decimal]]:
-    """One member's hours of a calendar year by mode and target id. One query."""
-    rows = CreditEntry.objects.filter(member_id=member_id, day__year=year).order_by()
-    found: dict[str, dict[int, Decimal]] = defaultdict(dict)
-    for mode, target, hours in rows.values_list("mode", "target_id").annotate(hours=Sum("hours")):
-        found[mode][target] = hours
-    return dict(found)
-
-
 # ---- levels
 
 

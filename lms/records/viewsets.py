@@ -54,6 +54,10 @@ class RecordFilterSet(ScopedFilterSet):
 class RecordInspectView(ActionButtonsMixin, ScopedInspectView):
     select_related = ("member", "activity", "competency", "unit", "rules")
 
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """A record says one thing: most of its fields have nothing to say."""
+        return [field for field in super().get_fields_context() if field["value"] != "—"]
+
     def get_recorded_by_id_display_value(self) -> str:
         user = get_user_model()._default_manager.filter(pk=self.object.recorded_by_id).first()
         return str(user) if user else "—"
@@ -75,7 +79,8 @@ class RecordInspectView(ActionButtonsMixin, ScopedInspectView):
         headings = [_("记录"), _("事实"), _("等级"), _("学时"), _("撤销")]
         return [
             {"title": title, "headings": headings, "rows": [cells(one) for one in found]}
-            for title, found in ((_("由下列记录更正"), after), (_("更正了下列记录"), before))
+            for title, found in ((_("由下列记录更正"), list(after)), (_("更正了下列记录"), list(before)))
+            if found
         ]
 
 

@@ -240,6 +240,9 @@ def test_a_record_is_corrected_by_another(client, estate, unit_admin):
     client.force_login(unit_admin)
     wrong = Record.objects.get(member=estate.world.learner, verb="assessed")
     url = reverse("lms_records:correct", args=[wrong.pk])
+    Member.objects.filter(pk=wrong.member_id).update(user=unit_admin)
+    assert "不能为自己" in body(client.post(url, {"day": "2026-03-02", "level": "4"})), "not one's own level"
+    Member.objects.filter(pk=wrong.member_id).update(user=None)
     assert client.post(url, {"day": "2026-03-02", "level": "1"}).status_code == 302
     right = Record.objects.get(corrects_source=wrong.source, corrects_key=wrong.key)
     assert (right.level, right.reason, right.recorded_by_id) == (1, "mistake", unit_admin.pk)

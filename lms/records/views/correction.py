@@ -38,6 +38,8 @@ class CorrectionView(ObjectActionView):
 
     def perform(self, form: Any) -> None:
         wrong, data = self.get_object(), form.cleaned_data
+        if wrong.level is not None and wrong.member.user_id == self.request.user.pk:
+            raise ValidationError(_t("不能为自己确认等级，请由其他管理员办理。"))
         if Record.objects.filter(corrects_source=wrong.source, corrects_key=wrong.key).exists():
             raise ValidationError(_t("这条记录已经更正过，请更正后来的那一条。"))
         try:
