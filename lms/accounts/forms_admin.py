@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +25,10 @@ class ChooseForm(ScopedForm):
 
     unit = UnitField(label=_("组织（含下级）"), queryset=OrgUnit.objects.order_by("path"), empty_label=_("请选择"))
     who = forms.ChoiceField(label=_("发给谁"), choices=WHO, initial="unset")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].initial = self.fields["unit"].queryset.first()  # type: ignore[attr-defined]
 
 
 class NothingForm(ScopedForm):

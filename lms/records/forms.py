@@ -68,8 +68,7 @@ class RegisterForm(ScopedForm):
         self.is_cut = bool(find) or sum(len(found) for _label, found in groups) >= OFFERED
         self.fields["activity"].widget.choices = [("", _t("请选择")), *groups]  # type: ignore[attr-defined]
         self.fields["day"].widget.attrs["max"] = clock.today().isoformat()
-        units = list(self.fields["unit"].queryset[:2])  # type: ignore[attr-defined]
-        self.fields["unit"].initial = units[0].pk if units else None
+        self.fields["unit"].initial = self.fields["unit"].queryset.first()  # type: ignore[attr-defined]
 
     def clean_day(self) -> Any:
         return not_in_future(self.cleaned_data["day"])
