@@ -53,7 +53,7 @@ class TitleInspectView(ActionButtonsMixin, ScopedInspectView):
         path = known.scope.path if known.scope else ""
         mine = MemberTitle.objects.for_user(self.request.user).values("pk")
         held = concerned(known.key, path, len(path)).filter(pk__in=mine)
-        rows = held.select_related("member__branch").prefetch_related("member__holdings__post").order_by("member__code")[:SHOWN]
+        rows = held.select_related("member__branch").order_by("member__code")[:SHOWN]
         return [
             {
                 "title": _t("名册中写有这一职务的学员"), "headings": [_("姓名"), _("编号"), _("所在党支部")],
