@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from lms.core.states import State
 from lms.core.todo import HOOK, Todo
 from lms.people.models import Member
 from lms.people.permissions import read_only, register
@@ -44,7 +45,9 @@ def admin_urls() -> list[Any]:
 
 @hooks.register("register_admin_menu_item")
 def awaiting_menu_item() -> MenuItem:
-    return ManagersMenuItem(_("待确认"), reverse("lms_awaiting:index"), name="lms-awaiting", icon_name="tick-inverse", order=241)
+    return ManagersMenuItem(
+        State.AWAITING.word, reverse("lms_awaiting:index"), name="lms-awaiting", icon_name="tick-inverse", order=241
+    )
 
 
 @hooks.register("register_admin_menu_item")
@@ -61,7 +64,7 @@ def todos(user: Any) -> list[Todo]:
         return []
     count, text = members_awaiting(user), _("学完了课程，等您看过才算达到")
     number = _t("%(number)s 人") % {"number": count}
-    return [Todo(_("待确认"), count, number, text, reverse("lms_awaiting:index"), 10)]
+    return [Todo(State.AWAITING.word, count, number, text, reverse("lms_awaiting:index"), 10)]
 
 
 @hooks.register("register_lms_deeds")

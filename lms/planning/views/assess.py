@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 
 from lms.competencies.models import Competency
 from lms.core import clock
+from lms.core.states import State
 from lms.people.models import Member
 from lms.people.viewsets import RoleView
 from lms.records.observing import Seen
@@ -71,7 +72,7 @@ class OneMember(RoleView):
 
     def now(self, competency: int) -> str:
         mine = self.held.get(competency)
-        return _t("未评估") if mine is None else level_name(mine.level)
+        return str(State.UNASSESSED.word) if mine is None else level_name(mine.level)
 
     def get_trail(self) -> list[dict[str, Any]]:
         return [{"url": reverse("lms_assess:index"), "label": FindView.page_title}]

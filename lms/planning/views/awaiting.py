@@ -13,12 +13,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from lms.competencies.models import Competency
 from lms.core import clock
 from lms.core.posted import keys
+from lms.core.states import State
 from lms.people.models import Member
 from lms.people.viewsets import RoleView
 from lms.records.observing import Seen
@@ -70,7 +70,7 @@ class AwaitingView(NarrowedView):
     """The levels that are awaited, each with its number of members."""
 
     template_name = "lms_planning/admin/awaiting.html"
-    page_title = _("待确认")
+    page_title = State.AWAITING.word
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.behind  # noqa: B018 - first brings the list up to date
@@ -130,7 +130,7 @@ class LevelView(NarrowedView):
         found = []
         for row in rows:
             now = held[row.member_id].get(self.competency.pk)
-            word = _t("未评估") if now is None else level_name(now.level)
+            word = str(State.UNASSESSED.word) if now is None else level_name(now.level)
             found.append({"row": row, "now": word, "lessons": lessons.get(row.member_id, [])})
         return found
 
