@@ -11,6 +11,7 @@ from lms.planning.picture import Picture
 from lms.planning.queries import NoPlan, picture_of_case
 
 from . import wording, wording_abilities
+from .beside import highest
 from .evidence import Backing, Evidence
 from .reading import Names, unique
 from .viewmodels.abilities import Abilities, Ability, AbilityDomain, DomainSum, Other, Way
@@ -59,8 +60,7 @@ class Ways:
         for row in picture.rows:
             for competency in dict.fromkeys(each.competency for each in row.supplies):
                 self.lessons[competency].append(row.lesson)
-        for rung in picture.awaiting:
-            self.awaiting.setdefault(rung.element.competency, rung.element.level)
+        self.awaiting.update((rung.element.competency, rung.element.level) for rung in highest(picture.awaiting))
         for element in picture.unsupplied:
             self.unsupplied.setdefault(element.competency, element.level)
 

@@ -18,6 +18,11 @@ from .snapshot import Credit
 from .viewmodels import EACH, Item, Link, TargetHours, Waiting, lesson_url, once_for
 
 
+def highest(rungs: Iterable[Supplied]) -> list[Supplied]:
+    """Of each competency the last rung, which is the highest: the one that administrators are asked to confirm."""
+    return list({rung.element.competency: rung for rung in rungs}.values())
+
+
 class Beside:
     def __init__(self, picture: Picture, names: Names) -> None:
         self.picture, self.case, self.names = picture, picture.case, names

@@ -13,7 +13,7 @@ from lms.planning.picture import Picture, Row
 from lms.planning.queries import electives
 
 from . import wording
-from .beside import Beside
+from .beside import Beside, highest
 from .catching_up import catch_up
 from .changes import changes_of
 from .doors import doors_of
@@ -124,7 +124,7 @@ class PlanPage:
             electives=Part("electives", chosen, len(chosen), chosen[0].once.note if chosen else ""),
             catch_up=None if self.gated else catch_up(picture, self.names, hours, free),
             unsupplied=self.part("unsupplied", [] if self.gated else picture.unsupplied, beside.unsupplied),
-            awaiting=self.part("awaiting", picture.awaiting, beside.awaiting),
+            awaiting=self.part("awaiting", highest(picture.awaiting), beside.awaiting),
             begun=self.part("begun", [pk for pk in picture.begun if pk not in laid], beside.begun),
             laid_aside=beside.begun([pk for pk in picture.begun if pk in laid]),
         )
