@@ -25,6 +25,7 @@ from .frame import FIGURE_HEADINGS, CompletionFrame, figure_cells
 LEGEND = (
     gettext_lazy("必学：本年应学的必学内容里，已经学完的。"),
     gettext_lazy("补缺：年初缺的，加上年内新增的，减去因岗位或要求变动撤销的，其中已经补上的。"),
+    gettext_lazy("补缺和未评估按级计：要求“熟练”、目前“知道”，是 2 级。能力差距里一人一项能力只计 1。"),
     gettext_lazy("学时：有固定学时要求的学员里，全部达标的人数；没有固定要求的见关怀名单。"),
     gettext_lazy("三项各算各的，不合并。未评估的能力单列，不算缺，也不算未完成。「—」表示没有应完成的内容。"),
 )

@@ -181,8 +181,8 @@ class CareReport(YearlyList):
         return [
             HeadColumn("member", label=_("学员"), accessor=str, get_url=lambda row: link("person", row.pk, year=self.year)),
             Cell("branch", label=_("所在党支部"), accessor="branch", classname="lms-wide"),
-            Cell("care", label=_("特殊情形"), accessor=situation),
-            Cell("suggestion", label=_("建议"), accessor=suggestion),
+            Cell("care", label=_("特殊情形"), accessor=situation, classname="lms-wrap"),
+            Cell("suggestion", label=_("建议"), accessor=suggestion, classname="lms-wrap"),
             Cell("fixed", label=_("学时要求"), accessor=_fixed),
             Cell("hours", label=_("%(year)s 年学时") % {"year": self.year}, accessor=_hours, classname="lms-wrap"),
         ]
