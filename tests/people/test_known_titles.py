@@ -129,6 +129,15 @@ def test_the_screen_says_how_many_before_it_does_it(client, world, chief, branch
     assert KnownTitle.objects.get(scope=world.branch).title == "科长"
 
 
+def test_a_title_of_two_posts_is_found_once(client, world, chief, superuser):
+    chief.posts.set(world.posts.values())
+    client.force_login(superuser)
+    name = world.posts["P01"].name
+    shared = max({part for part in name}, key=lambda sign: sum(sign in post.name for post in world.posts.values()))
+    answer = client.get(reverse("lms_known_titles:index"), {"q": shared})
+    assert [row.pk for row in answer.context["object_list"]] == [chief.pk]
+
+
 def test_others_see_nothing_of_it(client, world, chief, other_unit_admin, trainer):
     own = KnownTitle.objects.create(key="主任", title="主任", scope=world.unit)
     name = KnownUnitName.objects.create(key="一支部", name="一支部", kind="branch", unit=world.branch, scope=world.unit)

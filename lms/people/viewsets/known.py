@@ -39,6 +39,10 @@ class TitleIndexView(ScopedIndexView):
     def get_base_queryset(self) -> Any:
         return with_people(super().get_base_queryset(), self.request.user)
 
+    def search_queryset(self, queryset: Any) -> Any:
+        """A title with several posts is found once."""
+        return super().search_queryset(queryset).distinct()
+
 
 class TitleInspectView(ActionButtonsMixin, ScopedInspectView):
     select_related = ("scope",)
