@@ -74,14 +74,15 @@ def _reckon(impact: Impact, pairs: list[tuple[Case, Case]], old: Solutions, new:
         over = yearly_minutes(after) > cap
         impact.over_cap += over
         impact.newly_over += over and yearly_minutes(before) <= cap
-        impact.unsupplied += bool(_missing(after) - _missing(before))
+        impact.unsupplied += bool(missing_rungs(after) - missing_rungs(before))
 
 
 def _minutes(minutes: dict[int, int], problem: Problem, lessons: frozenset[int]) -> int:
     return sum(minutes[pk] for pk in problem[1] | lessons)
 
 
-def _missing(case: Case) -> set[tuple[int, int]]:
+def missing_rungs(case: Case) -> set[tuple[int, int]]:
+    """Rungs (competency, level) of the member's gaps that no lesson on offer supplies."""
     return {(rung.element.competency, rung.element.level) for rung in case.rungs() if not rung.lessons}
 
 

@@ -21,6 +21,7 @@ from lms.people.scopes import MemberQuerySet
 from lms.planning.cases import Case, cases
 from lms.planning.exports import redundancy_rows
 from lms.planning.gaps import Gap
+from lms.planning.impact import missing_rungs
 from lms.planning.world import world_on
 
 from .completion import ONE_DAY
@@ -161,11 +162,6 @@ def _posts(members: QuerySet[Member], day: dt.date) -> dict[int, list[str]]:
     for member, name in holdings.values_list("member_id", "post__name"):
         found[member].append(name)
     return found
-
-
-def missing_rungs(case: Case) -> set[tuple[int, int]]:
-    """Rungs (competency, level) of the member's gaps that no lesson on offer supplies."""
-    return {(rung.element.competency, rung.element.level) for rung in case.rungs() if not rung.lessons}
 
 
 def unsupplied(members: QuerySet[Member], day: dt.date) -> list[Unsupplied]:
