@@ -1,21 +1,18 @@
 """What the pages show, in words. Templates print these and decide nothing."""
 
 from .abilities import Abilities, Ability, AbilityDomain
+from .changes import Change, Changes, Group, PostNote
 from .file import Entry, File, Growth, Hours, Paper, TargetHours
 from .learning import (
     EACH,
     Alternative,
     CatchUp,
-    Change,
-    Changes,
     Gate,
-    Group,
     Item,
     Learning,
     Link,
     Once,
     Part,
-    PostNote,
     Waiting,
     lesson_url,
     once_for,

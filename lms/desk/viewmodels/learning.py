@@ -13,6 +13,7 @@ from django.urls import reverse
 from lms.core.states import State
 
 from .. import wording
+from .changes import Changes, Group, PostNote
 from .file import TargetHours
 
 #: Lessons of 补缺 that stand open.
@@ -46,14 +47,6 @@ class Alternative:
     @property
     def line(self) -> str:
         return wording.passed_over(self.title, self.minutes, self.reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A heading with its lines."""
-
-    title: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,36 +152,6 @@ class Waiting:
     sentence: str
     ways: str
     titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A lesson that came or went, and why."""
-
-    title: str
-    why: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """有变化. ``mark`` names exactly these changes; whoever takes note says which."""
-
-    mark: str
-    summary: str
-    done: tuple[Change, ...] = ()
-    came: tuple[Change, ...] = ()
-    went: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PostNote:
-    """The day a post changed: one sentence, what is still open in it, and behind it the names and what came of it in the plan."""
-
-    text: str
-    note: str
-    groups: tuple[Group, ...]
-    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
