@@ -20,7 +20,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "2"), "--dist", "loadscope"]
+WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "2"), "--dist", "loadscope", "--no-loadscope-reorder"]
 #: pytest's own code for "no tests were selected": nothing to do on the second engine is not a failure.
 NOTHING_SELECTED = 5
 

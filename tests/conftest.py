@@ -58,6 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         is_case = getattr(item, "cls", None) is not None and hasattr(item.cls, "setUpTestData")
         if not is_case and item.get_closest_marker("django_db") is None and not names & DB_FIXTURES:
             item.add_marker(pytest.mark.nodb)
+    # The long ones first: at the end no worker waits for another.
+    items.sort(key=lambda item: not (item.get_closest_marker("slow") or item.get_closest_marker("browser")))
 
 
 @pytest.fixture(autouse=True)

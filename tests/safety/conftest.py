@@ -15,7 +15,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 from served import Site, served
 
-__all__ = ["estate", "production_site"]
+from .private import write
+
+__all__ = ["estate", "production_site", "written"]
+
+
+@pytest.fixture
+def written(world: Any) -> Any:
+    """The learner has written a note and a line of a reading plan."""
+    write(world.learner)
+    return world.learner
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from lms.core.sheets.registry import sheets
 from tests.admin.walking import body
 from tests.support.walk import walk
 
+from .private import told
+
 ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("lms", "courses", "lecturers", "cms_site")
 
@@ -75,20 +77,22 @@ def seen_by(client, user, *starts: str) -> dict[str, str]:
     client.force_login(user)
     pages = walk(client, *starts, keep=lambda path: not path.startswith(("/static/", "/media/")))
     for path in [path for path in pages if "export=xlsx" in pages[path]]:
-        address = f"{path.split('?')[0]}?export=xlsx"
-        pages[address] = body(client.get(address))
+        for form in ("xlsx", "csv"):
+            address = f"{path.split('?')[0]}?export={form}"
+            pages[address] = body(client.get(address))
     return pages
 
 
 @pytest.mark.django_db
 @pytest.mark.slow
 @pytest.mark.parametrize("who", ["superuser", "committee_admin", "branch_admin"])
-def test_nobody_sees_when_somebody_else_was_here(client, request, watched, who):
-    pages = seen_by(client, request.getfixturevalue(who), "/admin/", "/account/", "/learn/")
+def test_nobody_sees_when_somebody_else_was_here_or_what_another_noted(client, request, watched, written, who):
+    pages = seen_by(client, request.getfixturevalue(who), "/admin/", "/account/", "/learn/", "/")
     # The member's own list of devices shows the moment now, which is none of anybody else's.
     assert {path: TRACES.findall(text) for path, text in pages.items() if TRACES.search(text)} == {}
     shown = {path: WORDS.findall(without_promises(text)) for path, text in pages.items()}
     assert {path: found for path, found in shown.items() if found} == {}
+    assert {path: found for path, text in pages.items() if (found := told(text))} == {}
     assert len(pages) > {"superuser": 200, "committee_admin": 80, "branch_admin": 40}[who], "the walk did not get far"
     if who == "superuser":
         assert reverse("wagtailusers_users:index") in pages
