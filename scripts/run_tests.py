@@ -20,7 +20,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "2"), "--dist", "loadscope", "--no-loadscope-reorder"]
+WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "3"), "--dist", "loadscope", "--no-loadscope-reorder"]
 #: pytest's own code for "no tests were selected": nothing to do on the second engine is not a failure.
 NOTHING_SELECTED = 5
 
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
         results.append(run("types", [str(BIN / "mypy"), f"--cache-dir={var}/mypy"]))
         results.append(run("suite on SQLite", pytest, DATABASE_URL=f"sqlite:///{var}/quebu.sqlite3", QUEBU_VAR=var))
         with postgres.temporary_server(binaries) as url:
-            second = [*pytest, "-m", "not browser and not nodb"]
+            second = [*pytest, "-m", "not browser and not nodb and not words"]
             code, summary = run("suite on PostgreSQL", second, DATABASE_URL=url, QUEBU_VAR=var)
             results.append((0 if code == NOTHING_SELECTED else code, summary))
     failed = [summary for code, summary in results if code]

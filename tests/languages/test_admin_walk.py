@@ -137,6 +137,7 @@ def test_a_superuser_meets_no_english_in_the_browser(page, sign_in, live_server,
     assert number == 30
 
 
+@pytest.mark.words
 def test_a_superuser_meets_no_english_anywhere(client, superuser, content):
     client.force_login(superuser)
     number, found = walk(in_client(client), starting_points(content, superuser), limit=300)
@@ -144,6 +145,7 @@ def test_a_superuser_meets_no_english_anywhere(client, superuser, content):
     assert number > 90
 
 
+@pytest.mark.words
 @pytest.mark.parametrize("role", ["committee_admin", "unit_admin", "branch_admin", "trainer"])
 def test_nor_do_administrators(client, request, world, role):
     client.force_login(request.getfixturevalue(role))

@@ -85,6 +85,7 @@ def seen_by(client, user, *starts: str) -> dict[str, str]:
 
 @pytest.mark.django_db
 @pytest.mark.slow
+@pytest.mark.words
 @pytest.mark.parametrize("who", ["superuser", "committee_admin", "branch_admin"])
 def test_nobody_sees_when_somebody_else_was_here_or_what_another_noted(client, request, watched, written, who):
     pages = seen_by(client, request.getfixturevalue(who), "/admin/", "/account/", "/learn/", "/")
