@@ -18,10 +18,14 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "cms_site",
+    "courses.pages",
+    "courses",
+    "lecturers",
     "lms.desk",
     "lms.reporting",
     "lms.accounts",
     "lms.planning",
+    "lms.assessment",
     "lms.records",
     "lms.requirements",
     "lms.catalogue",
@@ -40,6 +44,7 @@ INSTALLED_APPS = [
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
+    "wagtailmedia",
     "wagtail.search",
     "wagtail.admin",
     "wagtail",

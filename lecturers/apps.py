@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LecturersConfig(AppConfig):
+    name = "lecturers"
+    label = "lms_lecturers"
+    verbose_name = _("师资库")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentConfig(AppConfig):
+    name = "lms.assessment"
+    label = "lms_assessment"
+    verbose_name = _("题库与测验")
+    default_auto_field = "django.db.models.BigAutoField"
