@@ -24,7 +24,8 @@ def write_defaults(sender: AppConfig, using: str = "default", plan: Any = None, 
     from django.db import connections
 
     from .defaults import ensure_defaults
-    from .models import CreditRule
+    from .models import CreditRule, Subject
 
-    if using == "default" and CreditRule._meta.db_table in connections[using].introspection.table_names():
+    needed = {CreditRule._meta.db_table, Subject._meta.db_table}
+    if using == "default" and needed <= set(connections[using].introspection.table_names()):
         ensure_defaults()

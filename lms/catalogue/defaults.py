@@ -1,4 +1,4 @@
-"""What the catalogue needs to be of use after ``migrate`` alone: hour targets and two ways of counting hours.
+"""What the catalogue needs to be of use after ``migrate`` alone: categories, hour targets and two ways of counting hours.
 
 Both count 学时 as the sample's ``lessons.csv`` does; an office writes its own 认定办法 beside them. Nothing that
 is already there is touched.
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .credit_rules import CADRE, ONLINE, PARTY
-from .models import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget
+from .models import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
 
 ONLINE_FORMS, ONSITE_FORM, QUIZ_FORM = ("视频", "图文"), "现场教学", "测验"
 #: (from, below, hours) of the Yunnan scale for what is watched or read.
@@ -22,6 +22,25 @@ BRACKETS = ((0, 16, "0.25"), (16, 30, "0.5"), (30, None, "1"))
 
 def targets() -> list[tuple[str, str]]:
     return [(PARTY, _("党员年度学时")), (CADRE, _("干部集中培训学时")), (ONLINE, _("网络自学学时"))]
+
+
+def subjects() -> list[tuple[str, str]]:
+    """The five categories by which lessons and lecturers are sorted, unless an office has others."""
+    return [
+        ("theory", _("政治理论")),
+        ("economy", _("现代经济")),
+        ("society", _("社会管理")),
+        ("science", _("科学技术")),
+        ("examples", _("先进典型")),
+    ]
+
+
+def _ensure_subjects() -> None:
+    """The categories, where there is none of this code or of this name."""
+    codes, names = (set(Subject.objects.values_list(field, flat=True)) for field in ("code", "name"))
+    for order, (code, name) in enumerate(subjects(), start=1):
+        if code not in codes and name not in names:
+            Subject.objects.create(code=code, name=name, sort_order=order * 10)
 
 
 def _line(form: str, value: str, **fields: Any) -> dict[str, Any]:
@@ -51,7 +70,8 @@ def rule_sets() -> dict[str, tuple[str, list[dict[str, Any]]]]:
 
 @transaction.atomic
 def ensure_defaults() -> None:
-    """Create the targets and rule sets that are absent. A rule set that exists is left alone, whatever it says."""
+    """Create what is absent. A rule set that exists is left alone, whatever it says."""
+    _ensure_subjects()
     by_code = dict(HoursTarget.objects.values_list("code", "pk"))
     for order, (code, name) in enumerate(targets(), start=1):
         if code not in by_code:

@@ -14,7 +14,7 @@ from lms.people.roles import TEACHING_ROLES, Role
 from lms.people.scopes import has_role
 from lms.people.viewsets import DatedFormMixin, ScopedChooser, ScopedForm, ScopedModelForm
 
-from .models import Activity, CreditRule, CreditRuleVersion
+from .models import Activity, CreditRule, CreditRuleVersion, Subject
 
 
 class ActivityChooser(ScopedChooser):
@@ -44,7 +44,7 @@ class ActivityForm(DatedFormMixin, ScopedModelForm):
             "code", "title", "kind", "form", "minutes", "is_required", "must_finish", "has_check", "tiers", "subject",
             "lecturer_code", "completion_rule", "site", "share_scope", "owner_unit", "valid_until", "published",
         )
-        widgets = {"tiers": forms.CheckboxSelectMultiple, "owner_unit": forms.Select}
+        widgets = {"tiers": forms.CheckboxSelectMultiple, "owner_unit": forms.Select, "subject": forms.Select}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +60,18 @@ class ActivityForm(DatedFormMixin, ScopedModelForm):
         if data.get("share_scope") == Activity.Share.UNIT and not data.get("owner_unit"):
             self.add_error("owner_unit", _t("共享范围为“本单位”时须写明归属组织。"))
         return data
+
+
+class SubjectForm(ScopedModelForm):
+    class Meta:
+        model = Subject
+        fields = ("code", "name", "parent", "sort_order")
+        widgets = {"parent": forms.Select}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parents: Any = self.fields["parent"]
+        parents.queryset = parents.queryset.filter(parent__isnull=True).exclude(pk=self.instance.pk)
 
 
 class CreditRuleForm(ScopedModelForm):

@@ -10,7 +10,7 @@ from lms.people.permissions import reference_roles, register
 from lms.people.roles import ALL_ROLES, COMMITTEE_ROLES, TEACHING_ROLES
 
 from . import log_actions
-from .models import Activity, CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget, Part, Teaches
+from .models import Activity, CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget, Part, Subject, Teaches
 
 
 def own_activities(rows: object, user: object) -> object:
@@ -19,7 +19,7 @@ def own_activities(rows: object, user: object) -> object:
 
 
 register(Activity, {"view": ALL_ROLES, "add": TEACHING_ROLES, "change": TEACHING_ROLES}, {"change": own_activities})
-for model in (HoursTarget, CreditRuleSet):
+for model in (Subject, HoursTarget, CreditRuleSet):
     register(model, reference_roles())
 register(CreditRuleVersion, {"view": ALL_ROLES, "change": COMMITTEE_ROLES})
 for model in (CreditRule, Teaches, Part):
@@ -30,7 +30,7 @@ hooks.register("register_log_actions", log_actions.register)
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
-    from .viewsets.activities import ActivityChooserViewSet, ActivityViewSet, TargetViewSet
+    from .viewsets.activities import ActivityChooserViewSet, ActivityViewSet, SubjectViewSet, TargetViewSet
     from .viewsets.credit import RuleSetViewSet, VersionViewSet
 
     class CatalogueGroup(ViewSetGroup):
@@ -38,6 +38,6 @@ def register_viewsets() -> list[object]:
         menu_name = "lms-catalogue"
         menu_icon = "doc-full-inverse"
         menu_order = 230
-        items = (ActivityViewSet, TargetViewSet, RuleSetViewSet, VersionViewSet)
+        items = (ActivityViewSet, SubjectViewSet, TargetViewSet, RuleSetViewSet, VersionViewSet)
 
     return [ActivityChooserViewSet(), CatalogueGroup()]

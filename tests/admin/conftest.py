@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget
+from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
 from lms.competencies.models import Competency, Domain, Framework
 from lms.people.models import Grant, KnownTitle, KnownUnitName, MemberEvent, MemberGroup, TierRule
 from lms.people.roles import Role
@@ -97,6 +97,7 @@ def estate(world: World) -> Estate:
         "lms_tier_rules": TierRule.objects.get_or_create(kind="else", defaults={"tier": world.tiers["GEN"], "order": 99})[0],
         "lms_categories": world.category, "lms_frameworks": framework, "lms_domains": domain, "lms_competencies": competency,
         "lms_competency_chooser": competency, "lms_hours_targets": HoursTarget.objects.first(),
+        "lms_subjects": Subject.objects.first(),
         "lms_credit_rule_sets": CreditRuleSet.objects.first(), "lms_credit_versions": CreditRuleVersion.objects.first(),
     }  # fmt: skip
     return Estate(

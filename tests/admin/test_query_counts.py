@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget
+from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
 from lms.competencies.models import Competency, Domain, Framework
 from lms.people.models import (
     Grant,
@@ -99,6 +99,7 @@ MAKERS = {
     "lms_competencies": competency,
     "lms_activities": activity,
     "lms_hours_targets": lambda estate, n: HoursTarget.objects.create(code=f"X{n}", name=f"指标{n}"),
+    "lms_subjects": lambda estate, n: Subject.objects.create(code=f"X{n}", name=f"类别{n}"),
     "lms_credit_rule_sets": lambda estate, n: CreditRuleSet.objects.create(code=f"X{n}", name=f"办法{n}"),
     "lms_credit_versions": lambda estate, n: CreditRuleVersion.objects.create(
         rule_set=CreditRuleSet.objects.create(code=f"X{n}", name=f"办法{n}")

@@ -2,5 +2,16 @@
 
 from .activities import Activity, ActivityPast, Part, Teaches
 from .credit import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget
+from .subjects import Subject
 
-__all__ = ["Activity", "ActivityPast", "CreditRule", "CreditRuleSet", "CreditRuleVersion", "HoursTarget", "Part", "Teaches"]
+__all__ = [
+    "Activity",
+    "ActivityPast",
+    "CreditRule",
+    "CreditRuleSet",
+    "CreditRuleVersion",
+    "HoursTarget",
+    "Part",
+    "Subject",
+    "Teaches",
+]

@@ -38,8 +38,13 @@ class Activity(index.Indexed, models.Model):
     must_finish = models.BooleanField(_("须学完"), default=False, help_text=_("已会也须学完，不能以测代学"))
     has_check = models.BooleanField(_("含测验"), default=False)
     tiers = models.ManyToManyField("lms_people.Tier", verbose_name=_("适用层次"), related_name="activities", blank=True)
-    subject = models.CharField(
-        _("类别"), max_length=40, blank=True, help_text=_("如：政治理论、现代经济、社会管理、科学技术、先进典型")
+    subject = models.ForeignKey(
+        "lms_catalogue.Subject",
+        verbose_name=_("类别"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="activities",
     )
     lecturer_code = models.CharField(_("讲师编号"), max_length=40, blank=True)
     completion_rule = models.CharField(_("完成标准"), max_length=200, blank=True)
@@ -55,6 +60,8 @@ class Activity(index.Indexed, models.Model):
     )
     valid_until = models.DateField(_("有效期至"), null=True, blank=True, help_text=_("当日仍有效"))
     published = models.BooleanField(_("已发布"), default=True)
+    #: Plain text by which it is found beside title and code: what its page says.
+    words = models.TextField(blank=True, default="", editable=False)
     origin = models.CharField(max_length=40, editable=False, default="code")
     origin_key = models.CharField(max_length=80, editable=False, blank=True)
     prerequisites = models.ManyToManyField(
@@ -67,6 +74,7 @@ class Activity(index.Indexed, models.Model):
     search_fields = [
         index.SearchField("title"),
         index.SearchField("code"),
+        index.SearchField("words"),
         index.AutocompleteField("title"),
         index.FilterField("owner_unit_id"),
         index.FilterField("share_scope"),

@@ -17,8 +17,8 @@ COLUMNS = (
     ("owner_unit", "归属组织编码"), ("valid_until", "有效期至"),
 )  # fmt: skip
 FIELDS = (
-    "pk", "code", "title", "minutes", "form", "completion_rule", "subject", "lecturer_code", "is_required", "site", "share_scope",
-    "owner_unit__code", "valid_until",
+    "pk", "code", "title", "minutes", "form", "completion_rule", "subject__name", "lecturer_code", "is_required", "site",
+    "share_scope", "owner_unit__code", "valid_until",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def export_lessons(user: Any) -> Iterator[dict[str, Any]]:
         if pk in taught and pk in tiers:
             yield {
                 **row, "tiers": tiers[pk], "competencies": ";".join(taught[pk]), "prerequisites": needed.get(pk, ()),
-                "lecturer_category": row["subject"], "required_flag": REQUIRED_WORDS[row["is_required"]],
+                "lecturer_category": row["subject__name"], "required_flag": REQUIRED_WORDS[row["is_required"]],
                 "share_scope": SHARE_WORDS.get(row["share_scope"], row["share_scope"]), "owner_unit": row["owner_unit__code"],
             }  # fmt: skip
 

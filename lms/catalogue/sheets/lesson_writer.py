@@ -28,7 +28,7 @@ FIELDS = {
     "minutes": "minutes",
     "form": "form",
     "required_flag": "is_required",
-    "lecturer_category": "subject",
+    "lecturer_category": "subject_id",
     "lecturer_code": "lecturer_code",
     "completion_rule": "completion_rule",
     "site": "site",
@@ -42,12 +42,14 @@ class LessonWriter:
         self.loader, self.run, self.table = loader, loader.run, loader.table
         self.competencies = dict(Competency.objects.values_list("code", "pk"))
         self.units = dict(OrgUnit.objects.values_list("code", "pk"))
+        self.subjects: dict[str, int] = {}
         self.codes: list[str] = self.table.get("code")
 
     def write(self) -> None:
         """Add and change lessons; keep what planning saw of changed ones until yesterday."""
         self.existing: dict[str, Activity] = Activity.objects.in_bulk(field_name="code")
         self.known = set(self.existing)
+        self.subjects = self.loader.subjects.ids()
         known = [self.existing[self.codes[i]].pk for i in self.loader.rows if self.codes[i] in self.existing]
         fresh = [i for i in self.loader.rows if self.codes[i] not in self.existing]
         with keeping_past(known, self.run.today, added=bool(fresh)):
@@ -70,6 +72,8 @@ class LessonWriter:
         for i in self.loader.rows:
             code = self.codes[i]
             wanted = {field: self.table.get(column)[i] for column, field in FIELDS.items()}
+            named = wanted["subject_id"]
+            wanted["subject_id"] = self.subjects[normal.plain(named)] if named else None
             owner = self.table.get("owner_unit")[i]
             wanted["owner_unit_id"] = self.units[owner] if owner else None
             old = self.existing.get(code)
@@ -93,8 +97,9 @@ class LessonWriter:
         if self.run.tells_changes:
             column = {field: name for name, field in FIELDS.items()} | {"owner_unit_id": "owner_unit"}
             names = {pk: code for code, pk in self.units.items()}
+            subjects = self.loader.subjects.names()
             cells = {
-                column[field]: (in_words(field, old, names), in_words(field, getattr(lesson, field), names))
+                column[field]: tuple(in_words(field, value, names, subjects) for value in (old, getattr(lesson, field)))
                 for field, old in was.items()
                 if field in column
             }

@@ -18,6 +18,7 @@ from ..models import Activity, CreditRule
 from .cells import taught
 from .lesson_export import COLUMNS, export_lessons
 from .lesson_writer import LessonWriter
+from .subjects import Subjects
 
 RULE_SETS = {"hours_45min": "minutes45", "hours_tiered": "tiered"}
 
@@ -28,6 +29,7 @@ class LessonLoader(Loader):
         compared = {c.field: table.get(c.field) for c in table.spec.columns}
         self.rows = settle(table, problems, table.get("code"), compared, "code")
         self._check_tiers()
+        self._check_subjects()
         self._check_competencies()
         self._check_units()
         self._check_prerequisites()
@@ -40,6 +42,12 @@ class LessonLoader(Loader):
             for name in self.table.get("tiers")[i]:
                 if name not in self.tiers:
                     unknown(self.table, self.run.problems, i, "tiers", name, self.tiers, what=_("层次"), where=_("系统的“层次”"))
+
+    def _check_subjects(self) -> None:
+        self.subjects = Subjects.of(self.run)
+        for i in self.rows:
+            if name := self.table.get("lecturer_category")[i]:
+                self.subjects.want(name, self.table, i, "lecturer_category")
 
     def _check_competencies(self) -> None:
         if "competencies" in self.run.unreadable:

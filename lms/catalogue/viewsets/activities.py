@@ -1,9 +1,11 @@
-"""Activities and hour targets in the admin."""
+"""Activities, subjects and hour targets in the admin."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import django_filters
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +28,8 @@ from lms.people.viewsets import (
 
 from ..actions.past import keeping_past
 from ..circles import circle_through
-from ..forms import ActivityChooser, ActivityForm, CompetencyChooser
-from ..models import Activity, HoursTarget, Part, Teaches
+from ..forms import ActivityChooser, ActivityForm, CompetencyChooser, SubjectForm
+from ..models import Activity, HoursTarget, Part, Subject, Teaches
 
 ACTIVITY_INLINES = (
     Inline(
@@ -96,7 +98,7 @@ class ActivityCopyView(InlinesMixin, ScopedCopyView):
 
 
 class ActivityInspectView(ScopedInspectView):
-    select_related = ("owner_unit",)
+    select_related = ("owner_unit", "subject__parent")
 
     def get_sections(self) -> list[dict[str, Any]]:
         activity = self.object
@@ -123,10 +125,21 @@ def activity_link(activity: Activity) -> dict[str, str]:
     return {"text": activity.title, "url": reverse("lms_activities:inspect", args=[activity.pk])}
 
 
+class SubjectFilter(django_filters.ModelChoiceFilter):
+    """A category with all its topics, or one topic."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs = {"queryset": Subject.objects.all(), "empty_label": _("全部"), "widget": forms.Select, **kwargs}
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs: Any, value: Subject | None) -> Any:
+        return qs.filter(**{f"{self.field_name}__in": Subject.objects.within(value)}) if value else qs
+
+
 class ActivityFilterSet(ScopedFilterSet):
     owner = UnitBelowFilter(field_name="owner_unit__path", label=_("归属组织"))
     form = ValuesFilter(label=_("形式"), field_name="form")
-    subject = ValuesFilter(label=_("类别"))
+    subject = SubjectFilter(label=_("类别"))
 
     class Meta:
         model = Activity
@@ -148,7 +161,7 @@ class ActivityViewSet(ScopedModelViewSet):
     edit_view_class = ActivityEditView
     inspect_view_class = ActivityInspectView
     list_display = ["title", "code", "kind", "form", "minutes", "is_required", "owner_unit", "valid_until", "published"]
-    list_select_related = ("owner_unit",)
+    list_select_related = ("owner_unit", "subject__parent")
     list_export = [
         "code", "title", "kind", "form", "minutes", "is_required", "must_finish", "has_check", "subject", "lecturer_code",
         "completion_rule", "site", "share_scope", "owner_unit.code", "valid_until", "published",
@@ -185,3 +198,20 @@ class TargetViewSet(ScopedModelViewSet):
     list_export = ["code", "name", "sort_order"]
     export_filename = "hours_targets"
     search_fields = ("name", "code")
+
+
+class SubjectViewSet(ScopedModelViewSet):
+    """类别与主题: two levels, shared by lessons and lecturers, changed by the committee."""
+
+    model = Subject
+    name = "lms_subjects"
+    url_prefix = "lms/subjects"
+    icon = "list-ul"
+    menu_label = _("类别与主题")
+    form_class = SubjectForm
+    list_display = ["__str__", "code", "sort_order"]
+    list_export = ["code", "name", "parent.name", "sort_order"]
+    export_headings = {"parent.name": _("所属类别")}
+    export_filename = "subjects"
+    search_fields = ("name", "code", "parent__name")
+    inspect_view_fields = ["code", "name", "parent", "sort_order"]
