@@ -7,3 +7,8 @@ class CoursesConfig(AppConfig):
     label = "lms_courses"
     verbose_name = _("微课")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .player import signal_handlers as player
+
+        player.register()

@@ -1,0 +1,3 @@
+from .watching import Watching
+
+__all__ = ["Watching"]
