@@ -45,6 +45,7 @@ def look(page, request, accessible) -> Callable[..., None]:
     stops: list[str] = []
 
     def at(name: str, inside: str | None = None) -> None:
+        page.wait_for_load_state("load")
         stops.append(name)
         for width, height in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})

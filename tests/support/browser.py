@@ -22,6 +22,19 @@ document.addEventListener("securitypolicyviolation", function (event) {
 """
 
 
+def clicks_arrive() -> None:
+    """A click that leads to another page is over when that page is there, not when its first lines are."""
+    from playwright.sync_api import Locator
+
+    click = Locator.click
+
+    def arrive(self: Locator, *args: Any, **kwargs: Any) -> None:
+        click(self, *args, **kwargs)
+        self.page.wait_for_load_state("load")
+
+    Locator.click = arrive  # type: ignore[method-assign]
+
+
 @pytest.fixture(scope="session")
 def browser(live_server) -> Iterator[Any]:
     """Asks for the server so that it ends before it: a connection still open would then end in the server's thread too late."""
@@ -29,6 +42,7 @@ def browser(live_server) -> Iterator[Any]:
 
     # Playwright's own event loop runs in this thread; Django would refuse every query of the test beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    clicks_arrive()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium
@@ -86,6 +100,7 @@ def accessible(page) -> Callable[..., None]:
     from axe_playwright_python.sync_playwright import Axe
 
     def check(context: str | None = None, allow: tuple[str, ...] = ()) -> None:
+        page.wait_for_load_state("load")
         found = Axe().run(page, context=context).response["violations"]
         wrong = [
             f"{rule['id']} ({rule['impact']}): {rule['help']}\n    "
