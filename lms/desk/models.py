@@ -72,3 +72,32 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Outcome(models.Model):
+    """What one piece of learning changed for the member: the end page of a lesson or of a test. See ``outcome``.
+
+    ``before``: what was true before, as ids and numbers, until ``said`` holds the difference. ``result``: of a test, how far each
+    part went, as the marking told it. ``key`` names the attempt or sitting, so that a repeated request finds its page again.
+    No name, no time of day; the last few are kept, they may all be thrown away.
+    """
+
+    member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="outcomes")
+    activity = models.ForeignKey(
+        "lms_catalogue.Activity", verbose_name=_("课程"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    key = models.CharField(max_length=80, blank=True)
+    before = models.JSONField(default=dict, blank=True)
+    result = models.JSONField(default=dict, blank=True)
+    said = models.JSONField(null=True, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("学习结果页")
+        verbose_name_plural = _("学习结果页")
+        default_permissions = ()
+        indexes = [models.Index(fields=["member", "key"], name="lms_desk_outcome_key")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

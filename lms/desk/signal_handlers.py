@@ -12,7 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from lms.core.models import Revision
 from lms.people import signals as people_signals
 
-from . import notes
+from . import notes, outcome
 from .state import forget, unite
 
 
@@ -24,11 +24,13 @@ def new_token(sender: Any, **kwargs: Any) -> None:
 def merged(sender: Any, keep_id: int, drop_id: int, **kwargs: Any) -> None:
     unite(keep_id, drop_id)
     notes.unite(keep_id, drop_id)
+    outcome.unite(keep_id, drop_id)
 
 
 def erased(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
     forget(member_ids)
     notes.forget(member_ids)
+    outcome.forget(member_ids)
 
 
 def register() -> None:

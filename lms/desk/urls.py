@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_file, views, views_check, views_learning
+from . import urls_file, views, views_check, views_learning, views_outcome
 
 app_name = "lms_desk"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("check/", views_check.Check.as_view(), name="check"),
     path("check/done/", views_check.CheckDone.as_view(), name="check_done"),
     path("check/skip/", views_check.CheckSkip.as_view(), name="check_skip"),
+    path("after/<int:pk>/", views_outcome.After.as_view(), name="outcome"),
     *urls_file.urlpatterns,
 ]
