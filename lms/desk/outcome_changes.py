@@ -15,7 +15,7 @@ REACHED, AWAITING, INSTEAD, FOLLOWER, OTHER = "reached", "awaiting", "instead", 
 def difference(before: dict[str, Any], now: dict[str, Any], picture: Picture | None, activity: int | None) -> dict[str, Any]:
     """``picture``: the plan of now; None where there is none. ``activity``: what was learned, if it was one."""
     rose = _levels(before["levels"], now["levels"])
-    taught = dict(picture.case.world.catalogue.lessons[activity].teaches) if picture and _known(picture, activity) else {}
+    taught = _teaches(picture, activity)
     return {
         "hours": _hours(before["hours"], now["hours"]),
         "levels": rose,
@@ -25,8 +25,9 @@ def difference(before: dict[str, Any], now: dict[str, Any], picture: Picture | N
     }
 
 
-def _known(picture: Picture, activity: int | None) -> bool:
-    return activity in picture.case.world.catalogue.lessons
+def _teaches(picture: Picture | None, activity: int | None) -> dict[int, int]:
+    lesson = picture.case.world.catalogue.lessons.get(activity or 0) if picture else None
+    return dict(lesson.teaches) if lesson else {}
 
 
 def _hours(before: Iterable[list[Any]], now: Iterable[list[Any]]) -> list[list[Any]]:
@@ -60,7 +61,7 @@ def _gone(plan: dict[str, Any], picture: Picture, activity: int | None) -> list[
     return [
         [pk, *_why(picture, [(competency, level) for competency, level in rungs])]
         for pk, _mandatory, rungs in plan["lessons"]
-        if pk not in rows and pk != activity and pk not in case.learned.done and _known(picture, pk)
+        if pk not in rows and pk != activity and pk not in case.learned.done and pk in case.world.codes
     ]
 
 
