@@ -23,7 +23,7 @@ class HomePage(SitePage):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "cms_site.NewsIndexPage", "cms_site.SectionPage", "cms_site.PlainPage", "cms_site.ThemeIndexPage",
-        "cms_site.HelpIndexPage",
+        "cms_site.HelpIndexPage", "lms_pages.CatalogueIndexPage",
     ]
     template = "cms_site/home_page.html"
     preview_modes = [("", _("登录后")), ("signed-out", _("未登录"))]

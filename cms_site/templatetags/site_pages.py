@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lms.core.preferences import html_tag
 
+from ..twins import twins_of
 from ..visibility import can_see
 
 register = template.Library()
@@ -31,6 +32,13 @@ def readable(context: dict[str, Any], pages: Any) -> list[Any]:
 def _mine(page: Any) -> Any:
     twin = page.localized
     return twin.specific
+
+
+@register.simple_tag(takes_context=True)
+def twins(context: dict[str, Any], page: Any) -> list[Any]:
+    """The page in other languages, for pages that do not know of twins themselves."""
+    request = context.get("request")
+    return twins_of(page, request) if request is not None else []
 
 
 @register.filter
