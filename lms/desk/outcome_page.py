@@ -87,7 +87,12 @@ class Told:
 
     def levels(self) -> tuple[str, ...]:
         who = wording_abilities.confirmed_by(self.contact)
-        lines = [words.rose(self.name(pk), words.standing(was, basis), now) for pk, was, basis, now in self.said["levels"]]
+        lines = [
+            words.corrected(self.name(pk), now)
+            if basis == "self" and now < was
+            else words.rose(self.name(pk), words.standing(was, basis), now)
+            for pk, was, basis, now in self.said["levels"]
+        ]
         lines += [words.awaits(self.name(pk), level, who) for pk, level in self.said["awaiting"]]
         lines += [words.held(self.name(pk), level) for pk, level in self.said["held"]]
         return tuple(lines) or (words.no_levels(),)

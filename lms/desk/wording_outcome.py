@@ -55,7 +55,13 @@ def standing(level: int, basis: str) -> str:
         return unassessed()
     if basis == "lapsed":
         return _("已到期")
-    return level_word(level) or _("未达到“%(level)s”") % {"level": level_word(1)}
+    word = level_word(level) or _("未达到“%(level)s”") % {"level": level_word(1)}
+    return _("%(word)s（自评）") % {"word": word} if basis == "self" else word
+
+
+def corrected(what: str, level: int) -> str:
+    """The member's own word was higher; from now on the proof counts."""
+    return _("%(what)s：自评改以这次为准，现为“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
 
 
 def rose(what: str, before: str, level: int) -> str:
