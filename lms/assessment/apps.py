@@ -7,3 +7,11 @@ class AssessmentConfig(AppConfig):
     label = "lms_assessment"
     verbose_name = _("题库与测验")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail import hooks
+
+        from . import log_actions, signal_handlers
+
+        signal_handlers.register(self)
+        hooks.register("register_log_actions", log_actions.register)

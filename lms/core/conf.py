@@ -16,6 +16,8 @@ DEFAULTS: dict[str, Any] = {
     "INLINE_LIMIT": 2000,
     # Uploaded sheets are forgotten after so many days, imported or not.
     "UPLOAD_DAYS": 7,
+    # When the attempts of a quiz are used up, further ones are allowed after so many hours; 0: never.
+    "QUIZ_REOPENS_HOURS": 24,
     # Nothing is overdue for so many days after a change of post or the first import.
     "GRACE_DAYS": 90,
     # Upper limit of rows read from one sheet.
@@ -34,6 +36,12 @@ DEFAULTS: dict[str, Any] = {
     "SLIP_DAYS": 30,
     # The claim of an OpenID Connect provider that names the member (code or account name).
     "OIDC_CLAIM": "preferred_username",
+    # The largest video or audio, in megabytes; larger uploads are dropped while they arrive.
+    "MAX_MEDIA_MB": 500,
+    # The largest document, in megabytes.
+    "MAX_DOCUMENT_MB": 50,
+    # The address below which the web server sends files of the media folder by X-Accel-Redirect; empty: this process sends them.
+    "ACCEL_PREFIX": "",
 }
 
 

@@ -13,7 +13,7 @@ class Attempt(models.Model):
     """一次作答: working state until it is handed in, then a result. Facts for the learning record are written by who hears
     ``signals.submitted``. Questions, versions, order and the rule of passing are frozen at the start.
 
-    ``result`` has an entry for each competency and level: ``competency``, ``level``, ``right``, ``of``, ``points``, ``of_points``.
+    ``result`` has an entry for each competency and level: its keys are those of ``marking.Part``.
     """
 
     class Purpose(models.TextChoices):
@@ -61,12 +61,12 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"{self.paper} {self.started:%Y-%m-%d}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("lms_assessment:attempt" if self.is_open else "lms_assessment:review", args=[self.uuid])
+
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
-
-    def get_absolute_url(self) -> str:
-        return reverse("lms_assessment:attempt" if self.is_open else "lms_assessment:review", args=[self.uuid])
 
 
 class AttemptItem(models.Model):

@@ -43,8 +43,9 @@ class Question(models.Model):
 
     code = models.CharField(_("编号"), max_length=40, unique=True)
     owner_unit = models.ForeignKey(
-        "lms_people.OrgUnit", verbose_name=_("归属组织"), null=True, blank=True, on_delete=models.PROTECT, related_name="questions"
-    )
+        "lms_people.OrgUnit", verbose_name=_("归属组织"), null=True, blank=True, on_delete=models.PROTECT,
+        related_name="questions",
+    )  # fmt: skip
     competency = models.ForeignKey(
         "lms_competencies.Competency", verbose_name=_("能力"), on_delete=models.PROTECT, related_name="questions"
     )
@@ -142,15 +143,15 @@ class QuestionVersion(models.Model):
     def __str__(self) -> str:
         return self.stem
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ImmutableVersion where a published version would say something else than before."""
+        if any(self.__dict__.get(name, was) != was for name, was in getattr(self, "_was", {}).items()):
+            raise ImmutableVersion
+        super().save(*args, **kwargs)
+
     @classmethod
     def from_db(cls, db: Any, field_names: Any, values: Any) -> QuestionVersion:
         found = super().from_db(db, field_names, values)
-        found._was = {name: found.__dict__.get(name) for name in cls.FIXED} if found.__dict__.get("state") == "published" else None
+        if found.__dict__.get("state") == cls.State.PUBLISHED:
+            found._was = {name: found.__dict__[name] for name in cls.FIXED if name in found.__dict__}
         return found
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises ImmutableVersion where a published version would say something else than before."""
-        was = getattr(self, "_was", None)
-        if was and any(self.__dict__.get(name, value) != value for name, value in was.items()):
-            raise ImmutableVersion
-        super().save(*args, **kwargs)
