@@ -183,4 +183,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 #: The demonstration's first ten seconds and its one-click accounts; see cms_site/settings/demo.py.
 QUEBU_DEMO = False
 
-LMS: dict[str, Any] = {"OIDC_CLAIM": os.environ.get("QUEBU_OIDC_CLAIM", "preferred_username")}
+LMS: dict[str, Any] = {
+    "OIDC_CLAIM": os.environ.get("QUEBU_OIDC_CLAIM", "preferred_username"),
+    "MAX_MEDIA_MB": int(os.environ.get("QUEBU_MAX_MEDIA_MB", "500")),
+    # "/protected" where nginx sends the files: see docs/how-to/production.md.
+    "ACCEL_PREFIX": os.environ.get("QUEBU_ACCEL_PREFIX", ""),
+}

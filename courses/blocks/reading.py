@@ -64,7 +64,7 @@ class ReadingItemBlock(blocks.StructBlock):
         given = [name for name in ("page", "document", "url") if value.get(name)]
         if len(given) > 1:
             fault = ValidationError(_("页面、文件、网址只能填一项。"))
-            raise blocks.StructBlockValidationError(block_errors={name: fault for name in given[1:]})
+            raise blocks.StructBlockValidationError(block_errors=dict.fromkeys(given[1:], fault))
         return value
 
     class Meta:

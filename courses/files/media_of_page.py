@@ -35,3 +35,7 @@ def media_of(page: Any) -> list[Medium]:
 def media_url(page: Any, block_id: str) -> str:
     """Where the file of a block (video, audio, document) of ``page`` is fetched. The view asks who wants it."""
     return reverse("lms_courses:medium", args=[page.pk, block_id])
+
+
+def captions_url(page: Any, block_id: str) -> str:
+    return reverse("lms_courses:captions", args=[page.pk, block_id])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import captions
-from .media_of_page import media_url
+from .media_of_page import captions_url, media_url
 from .sizes import in_words, size_in_words, size_of
 
 
@@ -42,7 +42,7 @@ def shown_medium(kind: str, value: Any, context: dict[str, Any]) -> ShownMedium:
         url=url,
         type=(mimetypes.guess_type(item.file.name)[0] or f"{kind}/mp4") if item else "",
         about=in_words(size_of(item.file), item.duration or 0) if item else "12.3 MB，4 分 10 秒",
-        captions_url=reverse("lms_courses:captions", args=[page.pk, block_id]) if stored and value.get("captions") else "",
+        captions_url=captions_url(page, block_id) if stored and value.get("captions") else "",
         poster=value.get("poster"),
         paragraphs=tuple(each.strip() for each in said.split("\n\n") if each.strip()),
         seconds=float(item.duration or 0) if item else 0.0,

@@ -35,6 +35,8 @@ def _wrong_value(name: str, value: Any) -> str:
             return f"must be from 0 to {most}"
         return "" if value >= 0 else "must not be negative"
     if isinstance(default, str):
+        if not default and isinstance(value, str):
+            return ""
         return "" if isinstance(value, str) and value.strip() else "must be a text that is not empty"
     return "" if isinstance(value, type(default)) else f"must be a {type(default).__name__}"
 

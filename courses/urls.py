@@ -1,0 +1,6 @@
+"""Addresses below ``learn/``. Each topic keeps its own list in ``urls_<topic>.py``."""
+
+from . import urls_files
+
+app_name = "lms_courses"
+urlpatterns = [*urls_files.urlpatterns]
