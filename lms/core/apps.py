@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
 
         from . import appearance, checks, log_actions, opening, shell_checks  # noqa: F401  (checks register themselves)
         from .first_run.step import STEP
+        from .search import checks as search_checks  # noqa: F401
 
         hooks.register("register_log_actions", log_actions.register)
         opening.register(STEP)
