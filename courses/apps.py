@@ -9,6 +9,11 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from lms.desk import doors as desk_doors
+
+        from . import doors, signal_handlers
         from .player import signal_handlers as player
 
+        signal_handlers.connect()
+        desk_doors.register(doors.addresses)
         player.register()

@@ -27,8 +27,14 @@ from . import completion
 from .completion import Completion
 from .fields import BodyField
 from .forms_of_learning import Form, Recommended
+from .papers import question_blocks
+from .player.rules import effective
 from .readers import belongs_to
 from .trail import trail_of
+
+
+#: Blocks of the body that are watched or heard.
+RECORDED = frozenset({"video", "audio"})
 
 
 class ReaderPage(Page):
@@ -158,8 +164,25 @@ class LessonMixin(ActivityPage):
         return self.completion or completion.default_for(self.form)
 
     @property
-    def has_check(self) -> bool:
-        return completion.has_check(self.rule)
+    def rule_met(self) -> str:
+        """The rule without what the body does not have: see ``courses.player.rules``."""
+        kinds = {block.block_type for block in self.body}
+        return effective(self.rule, has_recordings=bool(kinds & RECORDED), has_check=bool(question_blocks(self)))
+
+    def as_activity(self) -> dict[str, Any]:
+        """What the catalogue keeps beside what all pages say: see ``lms.catalogue.actions.keep.Kept``."""
+        rule = self.rule_met
+        return {
+            "kind": Activity.Kind.SESSION if self.form == Form.ON_SITE else self.activity_kind,
+            "minutes": self.minutes or 0,
+            "form": self.form,
+            "must_finish": self.must_finish,
+            "has_check": completion.has_check(rule),
+            "completion_rule": str(Completion(rule).label),
+            "tiers": frozenset(tier.pk for tier in self.tiers.all()),
+            "teaches": frozenset((row.competency_id, row.level) for row in self.teaches.all()),
+            "prerequisites": frozenset(row.activity_id for row in self.prerequisites.all()),
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

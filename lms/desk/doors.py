@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-#: Takes ids of activities, returns the addresses of those that can be opened. At most one query, however many ids.
+#: Takes ids of activities, returns the addresses of those that can be opened. At most two queries, however many ids.
 Finder = Callable[[Collection[int]], Mapping[int, str]]
 
 _finders: list[Finder] = []
@@ -25,7 +25,7 @@ def unregister(finder: Finder) -> None:
 
 
 def doors_of(activities: Collection[int]) -> dict[int, str]:
-    """Address by activity, of those that can be opened. One query for each finder at most."""
+    """Address by activity, of those that can be opened. Two queries for each finder at most."""
     found: dict[int, str] = {}
     for finder in reversed(_finders):
         found.update(finder(activities))
