@@ -1,6 +1,6 @@
 """Addresses below ``learn/``. Each topic keeps its own list in ``urls_<topic>.py``."""
 
-from . import urls_files
+from . import urls_files, urls_player
 
 app_name = "lms_courses"
-urlpatterns = [*urls_files.urlpatterns]
+urlpatterns = [*urls_files.urlpatterns, *urls_player.urlpatterns]

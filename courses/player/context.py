@@ -1,0 +1,102 @@
+"""What the page of a lesson knows of its reader: where I am, what is done, what remains, the one next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from lms.core.states import State
+from lms.desk import wording as desk
+from lms.desk.learning import state_of, when
+from lms.desk.reading import contact_of
+from lms.desk.snapshot import snapshot_of
+from lms.people.models import Member
+from lms.people.queries import member_of
+from lms.planning.cases import Case
+from lms.planning.picture import Row
+from lms.planning.queries import NoPlan, case_of, picture_of_case
+
+from ..models import Watching
+from . import rules, wording
+from .checklist import NOTHING, Action, Reader, Step
+from .lessons import Lesson, lesson_of
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """``learner``: progress is kept for this reader. ``note``: why it is not. ``arranged``: what the organiser does instead."""
+
+    lesson: Lesson | None = None
+    learner: bool = False
+    note: str = ""
+    arranged: str = ""
+    about: str = ""
+    place: str = ""
+    due: str = ""
+    overdue: bool = False
+    credit: str = ""
+    state: State | None = None
+    steps: tuple[Step, ...] = ()
+    action: Action = NOTHING
+    media: str = ""
+
+    @property
+    def reads(self) -> bool:
+        """Whether the lesson ends with a confirmation that the reader gives below the text."""
+        return self.action.kind == "read"
+
+
+def lesson_context(page: Any, request: HttpRequest) -> Player:
+    """About a dozen queries, however many blocks the page has."""
+    preview = bool(getattr(request, "is_preview", False))
+    lesson = lesson_of(page)
+    about = desk.beside(str(page.get_form_display()), desk.minutes(page.minutes) if page.minutes else "")
+    member = None if preview else member_of(request.user)
+    if lesson is None or member is None:
+        steps = Reader(lesson).steps() if lesson else ()
+        return Player(lesson=lesson, about=about, steps=steps, note="" if preview else wording.for_learners())
+    return _for_member(lesson, member, about)
+
+
+def _for_member(lesson: Lesson, member: Member, about: str) -> Player:
+    case = _case(member)
+    if case is None or lesson.activity.pk not in case.offer.on_offer:
+        return Player(lesson=lesson, about=about, steps=Reader(lesson).steps(), note=wording.not_offered())
+    planned, place = _in_plan(case, lesson)
+    found = Player(lesson=lesson, about=about, place=place, credit=snapshot_of(case.world).credit(lesson.activity.pk).words)
+    if planned is not None:
+        day, binding = when(planned)
+        found = replace(found, due=desk.by_when(day, binding) if day else "", overdue=planned.overdue)
+    if rules.is_registered(lesson.rule):
+        return replace(found, arranged=desk.arranged_on_site(contact_of(member)), steps=Reader(lesson).steps())
+    reader = Reader(lesson, member, _row(member, lesson, planned is not None))
+    state = state_of(case.progress.get(lesson.activity.pk, ""), planned=planned is not None, door=True)
+    return replace(
+        found, learner=True, state=state, steps=reader.steps(), action=reader.action(), media=reader.media(), note=reader.note()
+    )
+
+
+def _case(member: Member) -> Case | None:
+    try:
+        return case_of(member)
+    except NoPlan:
+        return None
+
+
+def _in_plan(case: Case, lesson: Lesson) -> tuple[Row | None, str]:
+    try:
+        rows = picture_of_case(case).rows
+    except NoPlan:
+        return None, ""
+    for number, row in enumerate(rows, start=1):
+        if row.lesson == lesson.activity.pk:
+            return row, wording.plan_place(number, len(rows))
+    return None, ""
+
+
+def _row(member: Member, lesson: Lesson, planned: bool) -> Watching | None:
+    """What is remembered; nothing where the lesson was done and is asked for again: then it begins anew."""
+    row = Watching.objects.filter(member=member, activity=lesson.activity).first()
+    return None if row is not None and planned and (row.done_on is not None or not row.lap) else row
