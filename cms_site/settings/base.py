@@ -163,6 +163,21 @@ STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not the
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
+# What is uploaded is judged by its content: see docs/decisions/0020-files-of-lessons.md.
+FILE_UPLOAD_HANDLERS = [
+    "courses.files.handlers.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "courses.files.forms.MediaForm",
+    "VIDEO_EXTENSIONS": ["mp4"],
+    "AUDIO_EXTENSIONS": ["mp3", "m4a"],
+}
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.files.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
+
 WAGTAIL_SITE_NAME = "缺补 Quebu"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import captions
+from . import pdf, pdf_worker
 from .media_of_page import captions_url, media_url
 from .sizes import in_words, size_in_words, size_of
 
@@ -68,19 +70,62 @@ def _is_stored(page: Any, block_id: str, context: dict[str, Any]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownSheet:
+    """One page of a PDF: its picture in two widths, its shape, its text."""
+
+    number: int
+    anchor: str
+    small: str
+    large: str
+    width: int
+    height: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShownDocument:
+    """``sheets`` is empty where the PDF cannot be shown in the page: then there is the link only."""
+
     title: str
     url: str
     about: str
+    sheets: tuple[ShownSheet, ...]
+    chapters: tuple[tuple[str, str, int], ...]
+    has_text: bool
 
 
 def shown_document(value: Any, context: dict[str, Any]) -> ShownDocument:
-    file, page, block_id = value.get("file"), context.get("page"), str(context.get("id") or "")
-    url = ""
-    if file:
-        url = media_url(page, block_id) if _is_stored(page, block_id, context) else file.url
+    document, page, block_id = value.get("file"), context.get("page"), str(context.get("id") or "")
+    if not document:
+        return _sample_document(value)
+    pk = page.pk if page is not None and _is_stored(page, block_id, context) else None
+    known = pdf.facts_of(document.file)
+
+    def drawn(number: int, width: int) -> str:
+        if pk:
+            return reverse("lms_courses:pdf_page", args=[pk, block_id, number, width])
+        return reverse("lms_courses:document_page", args=[document.pk, number, width])
+
+    prefix = f"p-{block_id[:8] or document.pk}"
+    sheets = tuple(_sheets(known, prefix, drawn)) if not known.fault else ()
+    size = size_in_words(size_of(document.file))
     return ShownDocument(
-        title=value.get("title") or (file.title if file else _("示例")),
-        url=url,
-        about=size_in_words(size_of(file.file)) if file else "",
+        title=value.get("title") or document.title,
+        url=media_url(page, block_id) if pk else document.url,
+        about="，".join(each for each in (size, _("%(pages)d 页") % {"pages": known.pages} if sheets else "") if each),
+        sheets=sheets,
+        chapters=tuple((title, f"{prefix}-{number}", depth) for title, number, depth in known.outline),
+        has_text=any(sheet.text for sheet in sheets),
     )
+
+
+def _sheets(known: pdf.Facts, prefix: str, drawn: Callable[[int, int], str]) -> Iterator[ShownSheet]:
+    for number, (wide, high) in enumerate(known.sizes, 1):
+        shape = min(high / wide, pdf_worker.MAX_SHAPE)
+        text = known.texts[number - 1] if number <= len(known.texts) else ""
+        small, large = (drawn(number, width) for width in pdf.WIDTHS)
+        yield ShownSheet(number, f"{prefix}-{number}", small, large, pdf.WIDTHS[0], round(pdf.WIDTHS[0] * shape), text)
+
+
+def _sample_document(value: Any) -> ShownDocument:
+    return ShownDocument(value.get("title") or _("示例"), "", _("%(pages)d 页") % {"pages": 12}, (), (), False)

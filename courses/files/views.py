@@ -8,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
+from wagtail.documents import get_document_model
 from wagtailmedia.models import get_media_model
 
-from . import access
+from . import access, pdf
+from .checking import ending_of
 from .finding import block_for, item_of
 from .sending import CACHE, send
 
@@ -25,6 +27,31 @@ def medium(request: HttpRequest, page: int, block: Any) -> HttpResponseBase:
         raise Http404
     item = item_of(raw["type"], raw)
     return send(request, item.file, filename=filename_of(item))
+
+
+@require_safe
+def pdf_page(request: HttpRequest, page: int, block: Any, number: int, width: int) -> HttpResponseBase:
+    """One page of a PDF as a picture."""
+    _found, raw = block_for(request, page, str(block))
+    if raw["type"] != "document":
+        raise Http404
+    return _picture(request, item_of("document", raw), number, width)
+
+
+@require_safe
+def document_page(request: HttpRequest, pk: int, number: int, width: int) -> HttpResponseBase:
+    """The same of a document by itself, for those who administer it: the preview of a page that is not saved yet."""
+    found = get_object_or_404(get_document_model(), pk=pk)
+    if not access.may_manage(request.user, found):
+        raise Http404
+    return _picture(request, found, number, width)
+
+
+def _picture(request: HttpRequest, document: Any, number: int, width: int) -> HttpResponseBase:
+    drawn = pdf.picture_of(document.file, number, width) if ending_of(document.file.name) == "pdf" else None
+    if drawn is None:
+        raise Http404
+    return send(request, drawn, content_type="image/jpeg")
 
 
 @require_safe
