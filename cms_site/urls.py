@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("lms.accounts.urls")),
     path("login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="login"),
+    path("learn/quiz/", include("lms.assessment.urls")),
     path("learn/", include("lms.desk.urls")),
     path("learn/", include("courses.urls")),
     path("search/", views.search_page, name="site_search"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import CASCADE, Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,16 @@ def everything_of(member: Member, user: Any, *, to_read: bool = False) -> list[T
         field = relation.field
         if field.model is not Member and isinstance(field, ForeignKey):
             tables.append(_table(field.model, {f"{field.name}__in": ids}, field.name, to_read))
+            tables += [_table(part.model, {f"{part.name}__{field.name}__in": ids}, "", to_read) for part in _parts(field.model)]
     return _apart([table for table in tables if table.rows and table.heads])
+
+
+def _parts(owned: type[Model]) -> Iterator[Any]:
+    """Keys of rows that are parts of the rows of ``owned`` and name no member of their own."""
+    for relation in owned._meta.related_objects:
+        others = relation.related_model._meta.concrete_fields
+        if relation.on_delete is CASCADE and not any(other.related_model is Member for other in others):
+            yield relation.field
 
 
 def as_json(tables: list[Table]) -> str:
@@ -94,7 +103,7 @@ def _value(row: Any, field: Field[Any, Any]) -> Any:
     if isinstance(field, ForeignKey):
         found = getattr(row, field.name)
         return "" if found is None else str(found)
-    if field.choices:
+    if hasattr(row, f"get_{field.name}_display"):
         return str(getattr(row, f"get_{field.name}_display")())
     value = getattr(row, field.attname)
     if isinstance(value, bool):

@@ -97,7 +97,9 @@ def _order(version: QuestionVersion, seed: str) -> list[int]:
 
 
 def save_answers(attempt: Attempt, answers: Mapping[int, Any], *, now: dt.datetime | None = None) -> None:
-    """Keep answers by number of the question: places of options (as in the version), a text, or None for "not answered".
+    """Keep answers by number of the question: places of options as they are shown, from 0; a text; None for "not answered".
+
+    The browser never learns in which order the author wrote the options.
 
     Raises Closed, and BadAnswer before anything is written.
     """
@@ -134,11 +136,11 @@ def _checked(item: AttemptItem, answer: Any) -> list[int] | str | None:
         if not isinstance(answer, str) or len(answer) > LONGEST or "\x00" in answer:
             raise BadAnswer(item.place)
         return answer.strip() or None
-    if not isinstance(answer, list) or any(type(one) is not int or one not in item.order for one in answer):
+    if not isinstance(answer, list) or any(type(one) is not int or not 0 <= one < len(item.order) for one in answer):
         raise BadAnswer(item.place)
     if item.version.kind != marking.MULTIPLE and len(answer) > 1:
         raise BadAnswer(item.place)
-    return sorted(set(answer))
+    return sorted({item.order[one] for one in answer})
 
 
 def submit(attempt: Attempt, *, answers: Mapping[int, Any] | None = None, now: dt.datetime | None = None) -> Attempt:

@@ -91,3 +91,9 @@ class AttemptItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}"
+
+    def get_answer_display(self) -> str:
+        """What was answered, in words."""
+        from ..wording import answer_in_words
+
+        return answer_in_words(self.version, self.answer)
