@@ -7,3 +7,9 @@ class LecturersConfig(AppConfig):
     label = "lms_lecturers"
     verbose_name = _("师资库")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import sheets, signal_handlers
+
+        sheets.register()
+        signal_handlers.register()

@@ -47,6 +47,7 @@ GROUPS = (
     Group("lms-figures", _("完成情况"), "success", 40, ("lms_reporting", "lms_records"), ("lms-records",)),
     Group("lms-requirements", _("岗位与要求"), "tasks", 60, ("lms_matrix", *REFERENCE), ("lms-requirements",), looked_up=True),
     Group("lms-catalogue", _("课程目录"), "doc-full-inverse", 70, (), ("lms-catalogue",), looked_up=True),
+    Group("lms-lecturers", _("师资库"), "user", 75, ("lms_lecturers", "lms_lecturer_capacity"), (), looked_up=True),
 )
 #: Entries that stand alone.
 ALONE = {"lms-sheets": 50}

@@ -27,7 +27,7 @@ class ReportMenuItem(MenuItem):
     def __init__(self, view: type[ScopedReport], order: int) -> None:
         super().__init__(
             view.page_title,
-            reverse(f"lms_reporting:{view.name}"),
+            reverse(f"{view.namespace}:{view.name}"),
             name=f"lms-{view.name}",
             icon_name=view.header_icon,
             order=order,

@@ -64,17 +64,18 @@ def _erase(member: Member, by: Any) -> None:
     MemberTitle.objects.filter(member=member).delete()
     for office in ("secretary", "training_contact"):
         OrgUnit.objects.filter(**{office: member}).update(**{office: None})
-    _clean_traces(member, old_label)
+    clean_traces(member, old_label)
     MemberEvent.objects.create(member=member, kind=MemberEvent.Kind.ERASE, day=clock.today(), by=by)
 
 
-def _clean_traces(member: Member, old_label: str) -> None:
-    content_type = ContentType.objects.get_for_model(Member)
-    key = {"content_type": content_type, "object_id": str(member.pk)}
-    ModelLogEntry.objects.filter(**key).update(label=str(member), data={})
+def clean_traces(row: Any, old_label: str) -> None:
+    """Take what a blanked row was called out of logs, revisions, the reference index and the search index."""
+    content_type = ContentType.objects.get_for_model(type(row))
+    key = {"content_type": content_type, "object_id": str(row.pk)}
+    ModelLogEntry.objects.filter(**key).update(label=str(row), data={})
     for entry in ModelLogEntry.objects.filter(label__contains=old_label):
-        entry.label = entry.label.replace(old_label, str(member))
+        entry.label = entry.label.replace(old_label, str(row))
         entry.save(update_fields=["label"])
     Revision.objects.filter(**key).delete()
     ReferenceIndex.objects.filter(**key).delete()
-    index.remove_object(member)
+    index.remove_object(row)

@@ -28,9 +28,9 @@ from .downloads import Downloads
 
 
 def link(name: str, *args: Any, **params: Any) -> str:
-    """Address of a report with the choices that are not empty."""
+    """Address of a report with the choices that are not empty. ``name`` of a report of another app has its namespace."""
     chosen = {key: value for key, value in params.items() if value not in (None, "", False)}
-    address = reverse(f"lms_reporting:{name}", args=args)
+    address = reverse(name if ":" in name else f"lms_reporting:{name}", args=args)
     return f"{address}?{urlencode(chosen)}" if chosen else address
 
 
@@ -52,6 +52,8 @@ class ScopedReport(Downloads, ReportView):
     results_template_name = "lms_reporting/report_results.html"
     header_icon = "table"
     name = ""
+    #: URL namespace of the app that the report belongs to.
+    namespace = "lms_reporting"
     default_year_offset = 0
     context_object_name = None
     paginator_class = ReportPaginator
@@ -65,8 +67,8 @@ class ScopedReport(Downloads, ReportView):
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         request.lms_roles = tuple(self.roles)
-        self.index_url_name = f"lms_reporting:{self.name}"
-        self.index_results_url_name = f"lms_reporting:{self.name}_results"
+        self.index_url_name = f"{self.namespace}:{self.name}"
+        self.index_results_url_name = f"{self.namespace}:{self.name}_results"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         if not has_role(request.user, self.roles):
@@ -102,7 +104,7 @@ class ScopedReport(Downloads, ReportView):
 
     def here(self, **changes: Any) -> str:
         """This report with other choices; None takes one away."""
-        return link(self.name, *self.kwargs.values(), **{**self.choices, **changes})
+        return link(f"{self.namespace}:{self.name}", *self.kwargs.values(), **{**self.choices, **changes})
 
     @cached_property
     def today(self) -> dt.date:
