@@ -1,5 +1,7 @@
-"""What ``make lint`` checks, then the whole suite on SQLite and on PostgreSQL. Exit code 0 only if all passed.
+"""What ``make lint`` checks, then the whole suite on SQLite and on PostgreSQL at the same time. Exit code 0 only if all passed.
 
+Both run at once because browsers wait and databases wait: two cores are never idle. What PostgreSQL's half says is shown at
+its end. Each half starts from a database that was migrated once and is copied by its processes (tests/support/template.py).
 Further arguments go to pytest: ``python scripts/run_tests.py tests/people -x``.
 """
 
@@ -11,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -20,14 +24,20 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "3"), "--dist", "loadscope", "--no-loadscope-reorder"]
+#: Processes for each of the two databases.
+WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "2"), "--dist", "loadscope", "--no-loadscope-reorder"]
+TEMPLATE = "quebu_template"
 #: pytest's own code for "no tests were selected": nothing to do on the second engine is not a failure.
 NOTHING_SELECTED = 5
 
 
+def say(title: str) -> None:
+    print(f"\n== {title} ({time.strftime('%H:%M:%S')})", flush=True)
+
+
 def run(title: str, command: list[str], **environment: str) -> tuple[int, str]:
     """Run ``command``, passing its output on; returns its exit code and its last line (pytest's summary)."""
-    print(f"\n== {title} ({time.strftime('%H:%M:%S')})", flush=True)
+    say(title)
     last = ""
     with subprocess.Popen(
         command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -36,6 +46,51 @@ def run(title: str, command: list[str], **environment: str) -> tuple[int, str]:
             print(line, end="", flush=True)
             last = line.strip() or last
     return process.returncode, last
+
+
+@contextmanager
+def beside(command: list[str], log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run ``command`` while the block runs, its output into ``log``. It is stopped if the block fails."""
+    with (
+        log.open("wb") as out,
+        subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=subprocess.STDOUT) as process,
+    ):
+        try:
+            yield process
+        except BaseException:
+            process.terminate()
+            raise
+
+
+def migrate(*urls: str) -> None:
+    """Migrate the databases that the processes of the two halves copy."""
+    given = {**os.environ, "DJANGO_SETTINGS_MODULE": "cms_site.settings.test"}
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    running = [subprocess.Popen(command, cwd=ROOT, env={**given, "DATABASE_URL": url}) for url in urls]
+    codes = [process.wait() for process in running]
+    if any(codes):
+        raise postgres.Missing("The databases could not be migrated.")
+
+
+def suites(pytest: list[str], binaries: Path, var: str) -> list[tuple[int, str]]:
+    """Both halves: exit code and summary of each."""
+    folders = [Path(var) / name for name in ("sqlite", "postgresql")]
+    for folder in folders:
+        folder.mkdir()
+    file, log = folders[0] / "template.sqlite3", folders[1] / "log"
+    with postgres.temporary_server(binaries) as url:
+        subprocess.run([binaries / "createdb", "--maintenance-db", url, TEMPLATE], check=True)
+        say("databases")
+        given = {"QUEBU_VAR": str(folders[1]), "DATABASE_URL": url, "QUEBU_TEST_TEMPLATE": TEMPLATE}
+        migrate(f"sqlite:///{file}", f"{url.rpartition('/')[0]}/{TEMPLATE}")
+        with beside([*pytest, "-m", "not browser and not nodb and not words"], log, **given) as second:
+            given = {"QUEBU_VAR": str(folders[0]), "DATABASE_URL": f"sqlite:///{folders[0]}/quebu.sqlite3"}
+            first = run("suite on SQLite", pytest, **given, QUEBU_TEST_TEMPLATE=str(file))
+            code = second.wait()
+    said = log.read_text(errors="replace")
+    say("suite on PostgreSQL, ended")
+    print(said, flush=True)
+    return [first, (0 if code == NOTHING_SELECTED else code, (said.strip().splitlines() or [""])[-1])]
 
 
 def asked_to_stop(number: int, frame: object) -> None:
@@ -59,11 +114,7 @@ def main(arguments: list[str]) -> int:
         results.append(run("style", [str(BIN / "ruff"), "check", "--no-cache", "--output-format=concise", "."]))
         results.append(run("layers", [str(BIN / "lint-imports"), "--no-cache"]))
         results.append(run("types", [str(BIN / "mypy"), f"--cache-dir={var}/mypy"]))
-        results.append(run("suite on SQLite", pytest, DATABASE_URL=f"sqlite:///{var}/quebu.sqlite3", QUEBU_VAR=var))
-        with postgres.temporary_server(binaries) as url:
-            second = [*pytest, "-m", "not browser and not nodb and not words"]
-            code, summary = run("suite on PostgreSQL", second, DATABASE_URL=url, QUEBU_VAR=var)
-            results.append((0 if code == NOTHING_SELECTED else code, summary))
+        results += suites(pytest, binaries, var)
     failed = [summary for code, summary in results if code]
     if failed and results[-1][0] == 0:
         print(failed[-1])  # so that the last line does not say "passed" while something above it failed

@@ -25,6 +25,7 @@ from tests.support.people import (  # noqa: E402
     unit_admin,
     world,
 )
+from tests.support.template import copied  # noqa: E402
 
 __all__ = [
     "accessible",
@@ -76,6 +77,13 @@ def own_look() -> None:
     from lms.core import appearance
 
     appearance.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Generator[None, None, None]:
+    """What stands around the making of the test database."""
+    with copied():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -38,8 +38,10 @@ def too_wide(page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("look", "width"),
+    [("light", 390), ("light", 1280), ("dark", 1280), ("chosen dark", 390), ("large text", 1280), ("huge text", 390)],
+)
 def test_every_component_can_be_read_by_everybody(living, accessible, look, width):
     scheme, classes = LOOKS[look]
     living.set_viewport_size({"width": width, "height": 844})

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.once import once
+
 from .following import steps, write
 from .foreign import ROOT, ForeignSite, build_wheel
 
@@ -15,7 +17,7 @@ PASSWORD = "a-long-password-of-the-site"
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory) -> Path:
-    return build_wheel(tmp_path_factory.mktemp("wheel"))
+    return next((once(tmp_path_factory, "wheel", build_wheel) / "dist").glob("*.whl"))
 
 
 @pytest.fixture(scope="session")

@@ -34,8 +34,19 @@ def visit_home(site: ForeignSite) -> list[int]:
     )
 
 
-def test_a_user_model_of_its_own(tmp_path, wheel):
-    site = started(ForeignSite(tmp_path, wheel))
+def without_our_sign_in(text: str) -> str:
+    """Settings and addresses without lms.accounts and allauth."""
+    text = re.sub(r"^from lms\.accounts\.settings.*\n", "", text, flags=re.M)
+    text = re.sub(r'^ *"(lms\.accounts|allauth)[^*\n]*",\n', "", text, flags=re.M)
+    text = re.sub(r'^ *\*\("lms\.accounts\.wagtail_users.*\n', "    *INSTALLED_APPS,\n", text, flags=re.M)
+    text = re.sub(r"^CACHES = .*\n", 'LOGIN_URL = "login"\n', text, flags=re.M)
+    text = re.sub(r'^    path\("admin/", include\("lms\.accounts.*\n', "", text, flags=re.M)
+    return text.replace('include("lms.accounts.urls")', 'include("django.contrib.auth.urls")')
+
+
+def test_a_user_model_and_a_sign_in_of_its_own(tmp_path, wheel):
+    """Both at once: a site with accounts of its own is the one that signs in by itself."""
+    site = started(ForeignSite(tmp_path, wheel), without_our_sign_in)
     (site.folder / "staff").mkdir()
     (site.folder / "staff" / "__init__.py").touch()
     (site.folder / "staff" / "models.py").write_text(
@@ -43,6 +54,7 @@ def test_a_user_model_of_its_own(tmp_path, wheel):
         "class Person(AbstractUser):\n    room = models.CharField(max_length=10, blank=True)\n"
     )
     settings = site.folder / "mysite" / "settings" / "base.py"
+    assert "lms.accounts" not in settings.read_text()
     settings.write_text(settings.read_text() + '\nINSTALLED_APPS += ["staff"]\nAUTH_USER_MODEL = "staff.Person"\n')
     site.run("python manage.py makemigrations staff")
     site.run("python manage.py migrate")
@@ -66,21 +78,3 @@ def test_a_page_model_of_its_own(tmp_path, wheel):
         + 'WAGTAIL_PAGE_MODEL = "base.SitePage"\n'
     )
     assert "no issues" in site.run("python manage.py check")
-
-
-def test_a_sign_in_of_its_own(tmp_path, wheel):
-    """Without lms.accounts and allauth."""
-
-    def change(text: str) -> str:
-        text = re.sub(r"^from lms\.accounts\.settings.*\n", "", text, flags=re.M)
-        text = re.sub(r'^ *"(lms\.accounts|allauth)[^*\n]*",\n', "", text, flags=re.M)
-        text = re.sub(r'^ *\*\("lms\.accounts\.wagtail_users.*\n', "    *INSTALLED_APPS,\n", text, flags=re.M)
-        text = re.sub(r"^CACHES = .*\n", 'LOGIN_URL = "login"\n', text, flags=re.M)
-        text = re.sub(r'^    path\("admin/", include\("lms\.accounts.*\n', "", text, flags=re.M)
-        return text.replace('include("lms.accounts.urls")', 'include("django.contrib.auth.urls")')
-
-    site = started(ForeignSite(tmp_path, wheel), change)
-    assert "lms.accounts" not in (site.folder / "mysite" / "settings" / "base.py").read_text()
-    site.run("python manage.py migrate")
-    assert "no issues" in site.run("python manage.py check")
-    assert visit_home(site) == [200, 302, 302]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 
 from tests.admin.conftest import estate
+from tests.support.once import once
+from tests.support.template import TEMPLATE
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
-from served import Site, served
+from served import PRODUCTION, Site, environment, prepare, served
 
 from .private import write
 
@@ -29,6 +32,14 @@ def written(world: Any) -> Any:
 
 @pytest.fixture(scope="session")
 def production_site(tmp_path_factory: Any) -> Iterator[Site]:
-    """The sample with production settings, compressed static files and plain HTTP. Takes half a minute to prepare."""
-    with served(tmp_path_factory.mktemp("site")) as site:
+    """The sample with production settings, compressed static files and plain HTTP. Prepared once, copied by each process."""
+
+    def fill(folder: Path) -> None:
+        if TEMPLATE.endswith(".sqlite3"):
+            shutil.copy(TEMPLATE, folder / "site.sqlite3")
+        prepare(folder, environment(folder, PRODUCTION, 1))
+
+    mine = tmp_path_factory.mktemp("site")
+    shutil.copytree(once(tmp_path_factory, "production-site", fill), mine, dirs_exist_ok=True)
+    with served(mine) as site:
         yield site
