@@ -43,8 +43,6 @@ def may_have(request: HttpRequest, document: Any) -> bool:
 def pages_showing(document: Any) -> Any:
     """Published pages that name the document, in their specific form."""
     model = swapper.load_model("wagtailcore", "Page")
-    rows = ReferenceIndex.get_references_to(document).filter(
-        base_content_type__app_label="wagtailcore", base_content_type__model="page"
-    )
+    rows = ReferenceIndex.get_references_to(document).filter(base_content_type=ContentType.objects.get_for_model(model))
     numbers = list(rows.values_list("object_id", flat=True).distinct())
     return model._default_manager.filter(pk__in=numbers).live().specific()[:MOST_PAGES]

@@ -179,7 +179,7 @@ def _on_disk(file: Any) -> Iterator[str]:
     if hasattr(file, "temporary_file_path"):
         yield file.temporary_file_path()
         return
-    if hasattr(file, "storage") and is_local(file):
+    if is_local(file):
         yield file.path
         return
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:

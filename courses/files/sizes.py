@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from django.core.cache import cache
+from django.core.files.storage import FileSystemStorage
 from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
@@ -26,11 +27,8 @@ def size_of(file: Any) -> int:
 
 
 def is_local(file: Any) -> bool:
-    """Whether the file lies on this machine."""
-    try:
-        return bool(file.path)
-    except NotImplementedError:
-        return False
+    """Whether the file lies in a folder of this machine."""
+    return isinstance(getattr(file, "storage", None), FileSystemStorage)
 
 
 def _measured(file: Any) -> int:
