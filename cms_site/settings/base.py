@@ -8,6 +8,7 @@ from typing import Any
 
 import dj_database_url
 
+from courses.settings import *  # noqa: F403  (files of lessons, search)
 from lms.accounts.settings import *  # noqa: F403  (how one signs in)
 
 from .safety import *  # noqa: F403
@@ -163,27 +164,11 @@ STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a folder that is not the
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 
-# What is uploaded is judged by its content: see docs/decisions/0020-files-of-lessons.md.
-FILE_UPLOAD_HANDLERS = [
-    "courses.files.handlers.LimitHandler",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
-]
-WAGTAILMEDIA = {
-    "MEDIA_FORM_BASE": "courses.files.forms.MediaForm",
-    "VIDEO_EXTENSIONS": ["mp4"],
-    "AUDIO_EXTENSIONS": ["mp3", "m4a"],
-}
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "courses.files.forms.DocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt"]
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
-
 WAGTAIL_SITE_NAME = "缺补 Quebu"
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_BASE_URL = os.environ.get("QUEBU_BASE_URL", "http://127.0.0.1:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "lms.core.search"}}
 # One time zone for everybody: nobody need find it in a list of six hundred names.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
