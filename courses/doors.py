@@ -19,20 +19,15 @@ def pages_of(activities: Collection[int]) -> dict[int, Page]:
         return {}
     order = {get_language(): 0, own_language(): 1}
     pages = Page.objects.live().filter(translation_key__in=list(keys), alias_of=None).select_related("locale")
+    roots = Site.get_site_root_paths()  # asked once for the addresses of all pages
     best: dict[int, Page] = {}
     # The last one wins: what nobody reads first, the reader's own language last.
     for page in sorted(pages, key=lambda each: (-order.get(each.locale.language_code, 2), -each.pk)):
+        page._wagtail_cached_site_root_paths = roots
         best[keys[str(page.translation_key)]] = page
     return best
 
 
 def addresses(activities: Collection[int]) -> dict[int, str]:
     """Address by activity, for ``lms.desk.doors``. Two queries."""
-    found = {}
-    roots = None
-    for pk, page in pages_of(activities).items():
-        roots = roots or Site.get_site_root_paths()
-        page._wagtail_cached_site_root_paths = roots  # asked once for all pages
-        if url := page.get_url():
-            found[pk] = url
-    return found
+    return {pk: url for pk, page in pages_of(activities).items() if (url := page.get_url())}

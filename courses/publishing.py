@@ -56,15 +56,16 @@ def keep(page: Any, *, without: Iterable[int] = (), on: dt.date | None = None, b
     key = key_of(page)
     live = published_twins(page, key, without)
     if not live:
-        return catalogue.retire_activity(origin=ORIGIN, origin_key=key, on=on, by=by)
+        retired = catalogue.retire_activity(origin=ORIGIN, origin_key=key, on=on, by=by)
+        if retired is not None:
+            page.after_retiring(retired, on=on, by=by)
+        return retired
     for each in live:
         keep_papers(each, key, by=by)
     teller = live[0]
     said = kept_of(teller, live)
     activity = catalogue.keep_activity(origin=ORIGIN, origin_key=key, kept=said, on=on, by=by)
-    after = getattr(teller, "after_keeping", None)
-    if after is not None:
-        after(activity, on=on, by=by)
+    teller.after_keeping(activity, on=on, by=by)
     return activity
 
 

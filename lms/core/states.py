@@ -43,6 +43,7 @@ class State(Enum):
     COMPLETED = ("completed", _("已完成"), Tone.GOOD)
     PASSED = ("passed", _("已通过"), Tone.GOOD)
     EXEMPT = ("exempt", _("免修"), Tone.CALM)
+    MASTERED = ("mastered", _("已掌握"), Tone.CALM)
     AWAITING = ("awaiting", _("待确认"), Tone.CALM)
     TO_ARRANGE = ("to_arrange", _("待安排"), Tone.CALM)
     RELAPSE = ("relapse", _("需复训"), Tone.ATTENTION)

@@ -13,7 +13,7 @@ from lms.core.states import State, Tone
 ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("lms", "courses", "lecturers", "cms_site")
 WORDS = [
-    "开始学习", "继续", "测一测", "已看未测", "已完成", "已通过", "免修", "待确认", "待安排", "需复训", "未评估",
+    "开始学习", "继续", "测一测", "已看未测", "已完成", "已通过", "免修", "已掌握", "待确认", "待安排", "需复训", "未评估",
     "缺课程（已告知教员）", "逾期", "达标",
 ]  # fmt: skip
 #: The words of the table as a whole message: in a template tag, or handed to gettext.

@@ -2,5 +2,10 @@
 
 from .catalogue import CatalogueIndexPage
 from .lesson import LessonBefore, LessonPage, LessonTag, LessonTeaches
+from .story import StoryLesson, StoryPage, StoryTag
+from .whole import CoursePage, CoursePart, CourseTag, TrackPage, TrackPart, TrackTag
 
-__all__ = ["CatalogueIndexPage", "LessonBefore", "LessonPage", "LessonTag", "LessonTeaches"]
+__all__ = [
+    "CatalogueIndexPage", "CoursePage", "CoursePart", "CourseTag", "LessonBefore", "LessonPage", "LessonTag", "LessonTeaches",
+    "StoryLesson", "StoryPage", "StoryTag", "TrackPage", "TrackPart", "TrackTag",
+]

@@ -21,7 +21,10 @@ class CatalogueIndexPage(ReaderPage):
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("intro")]
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("intro")]
     api_fields: ClassVar[list[Any]] = [APIField("intro")]
-    subpage_types: ClassVar[list[str]] = ["lms_pages.CatalogueIndexPage", "lms_pages.LessonPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "lms_pages.LessonPage", "lms_pages.CoursePage", "lms_pages.TrackPage", "lms_pages.StoryPage",
+        "lms_pages.CatalogueIndexPage",
+    ]
     template = "courses/catalogue_index_page.html"
 
     class Meta:
