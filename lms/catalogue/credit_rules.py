@@ -17,6 +17,9 @@ HALF_DAY_MINUTES = 240
 #: Codes of the targets shipped with the package.
 PARTY, CADRE, ONLINE = "PARTY", "CADRE", "ONLINE"
 
+#: The form by which a rule names what a passed test-out earns (测一测，会了就免修). Without a line of this form it earns nothing.
+TEST_OUT = "测试免修"
+
 #: What learning outside counts to, by mode: on line never counts as 集中培训.
 EXTERNAL_TARGETS: dict[str, tuple[str, ...]] = {"online": (PARTY, ONLINE), "onsite": (PARTY, CADRE)}
 MODE_WORDS = {
@@ -53,11 +56,11 @@ class Version:
 
 def pick(rules: Iterable[Rule], form: str, minutes: int | None) -> Rule | None:
     """The first line that names ``form`` and whose bracket holds ``minutes``; lines without a form serve only forms that
-    no line names. None: this learning gives no hours."""
+    no line names, and never a test-out. None: this learning gives no hours."""
     lines = list(rules)
     named = [line for line in lines if line.form == form] if form else []
     length = minutes or 0
-    for line in named or [line for line in lines if not line.form]:
+    for line in named or [line for line in lines if not line.form and form != TEST_OUT]:
         if line.from_minutes <= length and (line.below_minutes is None or length < line.below_minutes):
             return line
     return None

@@ -82,6 +82,7 @@ class CreditRuleForm(ScopedModelForm):
             "cap_year",
         )
         widgets = {"targets": forms.CheckboxSelectMultiple}
+        help_texts = {"form": _("留空表示其他形式。填“测试免修”的一行只用于通过“测一测”而免修的课；没有这一行，免修不计学时。")}
 
     def clean(self) -> Any:
         data = super().clean()

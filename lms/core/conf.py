@@ -28,6 +28,10 @@ DEFAULTS: dict[str, Any] = {
     "SELF_CLAIM_LIMIT": 2,
     # Code of the credit rule set in force: "minutes45" or "tiered", or one of your own.
     "CREDIT_RULES": "tiered",
+    # 测一测: questions drawn for each competency and level, the share of points that passes, days until one may try again.
+    "TEST_OUT_QUESTIONS": 5,
+    "TEST_OUT_PASS_PERCENT": 80,
+    "TEST_OUT_EVERY_DAYS": 1,
     # Minutes of compulsory lessons a year above which only a committee administrator may add more.
     "COMPULSORY_CAP_MINUTES": 600,
     # Whether the admin is open only to accounts with a second factor.

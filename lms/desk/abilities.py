@@ -14,6 +14,7 @@ from . import wording, wording_abilities
 from .beside import highest
 from .evidence import Backing, Evidence
 from .reading import Names, unique
+from .test_out import Tests, ability_test_url
 from .viewmodels.abilities import Abilities, Ability, AbilityDomain, DomainSum, Other, Way
 from .viewmodels.learning import Link, lesson_url
 
@@ -24,11 +25,12 @@ LESSONS = 3
 
 
 def domains_of(names: Names, contact: str) -> Abilities:
-    """The whole page. 未评估 stands apart and is counted apart. At most four queries beside those of ``names``."""
+    """The whole page. 未评估 stands apart and is counted apart. At most five queries beside those of ``names``."""
     case, evidence = names.case, Evidence(names.case)
     ways = Ways(names)
+    tests = Tests(case)
     required = dict(case.demand.required)
-    found = [(pk, _ability(names, pk, level, evidence.backing(pk), ways)) for pk, level in required.items()]
+    found = [(pk, _ability(names, pk, level, evidence.backing(pk), ways, tests)) for pk, level in required.items()]
     held = evidence.held()
     return Abilities(
         contact=contact,
@@ -76,13 +78,14 @@ class Ways:
         )
 
 
-def _ability(names: Names, pk: int, required: int, backing: Backing, ways: Ways) -> Ability:
+def _ability(names: Names, pk: int, required: int, backing: Backing, ways: Ways, tests: Tests) -> Ability:
     competency, standing = names.competency(pk), names.standing(pk)
     asking = [line for line in names.case.demand.lines if line.competency == pk and line.level == required]
     who = wording.listed(unique(names.source(line.source) for line in asking))
     return Ability(
         standing, required, wording.level_word(required), competency.sentence(required), who, pk, backing.evidence,
         backing.history, ways.of(competency, backing.claimed, standing.level.level),
+        tuple(Link(wording.level_word(level), ability_test_url(pk, level)) for level in tests.levels(pk)),
     )
 
 

@@ -9,7 +9,8 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import places, signal_handlers
+        from . import places, signal_handlers, test_out_acts
 
         signal_handlers.register()
         places.register()
+        test_out_acts.register()

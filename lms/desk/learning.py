@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from lms.core import conf
 from lms.core.states import State
@@ -54,11 +54,15 @@ class Writer:
             for earlier in before.get(row.lesson, ()):
                 self.followers[earlier].append(row.lesson)
 
-    def items(self, rows: Sequence[Row], doors: Mapping[int, str], once: Once = EACH) -> tuple[Item, ...]:
-        """``doors``: address by lesson, of those that can be opened."""
-        return tuple(self.item(row, at, doors.get(row.lesson, ""), once) for at, row in enumerate(rows, 1))
+    def items(
+        self, rows: Sequence[Row], doors: Mapping[int, str], once: Once = EACH, tests: Collection[int] = ()
+    ) -> tuple[Item, ...]:
+        """``doors``: address by lesson, of those that can be opened; ``tests``: lessons with a 测一测."""
+        return tuple(
+            self.item(row, at, doors.get(row.lesson, ""), once, row.lesson in tests) for at, row in enumerate(rows, 1)
+        )
 
-    def item(self, row: Row, number: int = 0, door: str = "", once: Once = EACH) -> Item:
+    def item(self, row: Row, number: int = 0, door: str = "", once: Once = EACH, test: bool = False) -> Item:
         lesson, credit = self.names.lesson(row.lesson), self.names.all.credit(row.lesson)
         due, binding = when(row)
         asks = sorted(row.asks, key=_weight)
@@ -72,7 +76,7 @@ class Writer:
             compulsory=row.section == MANDATORY,
             who=wording.listed(unique(self.names.source(ask.source) for ask in asks)),
             reason=self._reason(row, asks), earned=credit.earned, counts=credit.counts, once=once,
-            due=due, binding=binding, overdue=self.overdue(row), claim=self._can_claim(row),
+            due=due, binding=binding, overdue=self.overdue(row), claim=self._can_claim(row), test=test,
             relapse=any(each.relapse for each in row.supplies), other_tier=row.other_tier, on_site=lesson.on_site, door=door,
             states=self.states(row, bool(door)), teaches=teaches, alternatives=others,
             why=self._why(row, asks, teaches, others),

@@ -8,15 +8,17 @@ from lms.planning.picture import Picture
 from . import wording, wording_lessons
 from .doors import doors_of
 from .lessons import Shelf
+from .test_out import Tests, lesson_test_url
 from .viewmodels import Before, Entry, LessonPage, Taught, lesson_url
 
 
 def lesson_page(shelf: Shelf, pk: int, contact: str, entries: tuple[Entry, ...]) -> LessonPage:
-    """``pk`` must be on offer to the member. One query for each finder of doors."""
+    """``pk`` must be on offer to the member. One query for each finder of doors, and one for its test."""
     on_site = shelf.names.lesson(pk).on_site
     door = "" if on_site else doors_of([pk]).get(pk, "")
     row = shelf.rows.get(pk)
-    item = shelf.writer.item(row, door=door) if row and shelf.writer else None
+    test = Tests(shelf.case).of_lesson(pk)
+    item = shelf.writer.item(row, door=door, test=test is not None) if row and shelf.writer else None
     return LessonPage(
         course=shelf.course(pk, bool(door)),
         contact=contact,
@@ -29,6 +31,8 @@ def lesson_page(shelf: Shelf, pk: int, contact: str, entries: tuple[Entry, ...])
         teaches=tuple(_taught(shelf, competency, level) for competency, level in shelf.teaches(pk)),
         before=tuple(_before(shelf, each) for each in shelf.lessons[pk].prerequisites),
         entries=entries,
+        test=lesson_test_url(pk) if test else "",
+        exempts=test is not None and test.exempts,
     )
 
 

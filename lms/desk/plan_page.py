@@ -23,6 +23,7 @@ from .learning import Writer
 from .post_change import post_note
 from .reading import Names
 from .state import Memory
+from .test_out import Tests
 from .viewmodels import CatchUp, Changes, Gate, Item, Learning, Link, Part, PostNote, TargetHours
 
 #: Rows of a section that are shown before the link to the rest, and electives that are suggested.
@@ -104,23 +105,26 @@ class PlanPage:
     # ---- the sections
 
     def sections(self, hours: Hours) -> Sections:
-        """One query for each finder of doors."""
+        """One query for each finder of doors, and one for the tests on offer."""
         supplement = [] if self.gated else self.picture.supplement
         free = [] if self.gated else electives(self.picture, len(self.case.offer.on_offer))
         shown = {"mandatory": self.cut("mandatory", self.picture.mandatory), "supplement": self.cut("supplement", supplement)}
-        doors = doors_of([*(row.lesson for rows in shown.values() for row in rows), *free[:SUGGESTED]])
+        listed = [row.lesson for rows in shown.values() for row in rows]
+        doors, tests = doors_of([*listed, *free[:SUGGESTED]]), Tests(self.case).lessons(listed)
         key = (
             facts_of(self.case), tuple(row.lesson for row in self.picture.rows), hours, self.memory.laid_aside, self.gated,
-            self.whole, tuple(doors.items()),
+            self.whole, tuple(doors.items()), tests,
         )  # fmt: skip
-        return kept(self.case.world, key, lambda: self.written(shown, free, doors, hours))
+        return kept(self.case.world, key, lambda: self.written(shown, free, doors, hours, tests))
 
-    def written(self, shown: Shown, free: Sequence[int], doors: Mapping[int, str], hours: Hours) -> Sections:
+    def written(
+        self, shown: Shown, free: Sequence[int], doors: Mapping[int, str], hours: Hours, tests: frozenset[int]
+    ) -> Sections:
         beside, picture, laid = Beside(self.picture, self.names), self.picture, self.memory.laid_aside
         chosen = beside.electives(hours, free[:SUGGESTED], doors)
         return Sections(
-            mandatory=self.planned("mandatory", picture.mandatory, shown, doors),
-            supplement=self.planned("supplement", [] if self.gated else picture.supplement, shown, doors),
+            mandatory=self.planned("mandatory", picture.mandatory, shown, doors, tests),
+            supplement=self.planned("supplement", [] if self.gated else picture.supplement, shown, doors, tests),
             electives=Part("electives", chosen, len(chosen), chosen[0].once.note if chosen else ""),
             catch_up=None if self.gated else catch_up(picture, self.names, hours, free),
             unsupplied=self.part("unsupplied", [] if self.gated else picture.unsupplied, beside.unsupplied),
@@ -135,9 +139,11 @@ class PlanPage:
     def part(self, key: str, rows: Sequence[Any], write: Callable[[Any], tuple[Any, ...]]) -> Part:
         return Part(key, write(self.cut(key, rows)), len(rows))
 
-    def planned(self, key: str, rows: Sequence[Row], shown: Shown, doors: Mapping[int, str]) -> Part:
+    def planned(
+        self, key: str, rows: Sequence[Row], shown: Shown, doors: Mapping[int, str], tests: frozenset[int]
+    ) -> Part:
         once = self.writer.once(rows)
-        return Part(key, self.writer.items(shown[key], doors, once), len(rows), once.note)
+        return Part(key, self.writer.items(shown[key], doors, once, tests), len(rows), once.note)
 
     # ---- nothing to learn
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import urls_file, views, views_check, views_learning, views_outcome
+from . import urls_file, views, views_check, views_learning, views_outcome, views_test_out
 
 app_name = "lms_desk"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("check/", views_check.Check.as_view(), name="check"),
     path("check/done/", views_check.CheckDone.as_view(), name="check_done"),
     path("check/skip/", views_check.CheckSkip.as_view(), name="check_skip"),
+    path("test-out/lesson/<int:pk>/", views_test_out.TestLesson.as_view(), name="test_lesson"),
+    path("test-out/ability/<int:pk>/<int:level>/", views_test_out.TestAbility.as_view(), name="test_ability"),
     path("after/<int:pk>/", views_outcome.After.as_view(), name="outcome"),
     *urls_file.urlpatterns,
 ]

@@ -19,7 +19,7 @@ from .stamping import Stamper
 #: A fact without a time of day happened at noon.
 NOON = dt.time(12)
 #: Verbs whose learning may give hours by rule.
-EARNING = ("completed", "passed", "attended")
+EARNING = ("completed", "passed", "attended", "exempted")
 #: All columns of a record but its id, as ``Builder.build`` gives them.
 COLUMNS = (
     *CONTENT, "member_id", "source", "key", "minutes", "form", "occurred_at", "recorded_at", "recorded_by_id",

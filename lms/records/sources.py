@@ -12,6 +12,7 @@ WORDS: dict[str, Promise] = {
     "sheet:roster": gettext_lazy("表格导入（花名册）"),
     "admin:correction": gettext_lazy("在后台更正"),
     "desk:self": gettext_lazy("学员自评"),
+    "test_out": gettext_lazy("测一测"),
     "sample": gettext_lazy("示例数据"),
 }
 

@@ -41,6 +41,8 @@ class Ability:
     evidence: str = ""
     history: tuple[str, ...] = ()
     way: Way = Way()
+    #: 测一测 by level: what it is called and where it is.
+    tests: tuple[Link, ...] = ()
 
     @property
     def name(self) -> str:

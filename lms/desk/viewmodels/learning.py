@@ -79,7 +79,8 @@ class Item:
     """One lesson. ``due`` None: no day is set. ``binding``: the day is a deadline and not a suggestion.
 
     ``number``: its place in the section. ``door``: where it can be learned on the screen; empty: the organisation arranges it.
-    ``why``: 为什么是这一课, everything behind the one sentence of ``reason``. ``claim``: the member may say 我已会.
+    ``why``: 为什么是这一课, everything behind the one sentence of ``reason``. ``claim``: the member may say 我已会;
+    ``test``: there is a 测一测, to which that leads then.
     """
 
     pk: int
@@ -99,6 +100,7 @@ class Item:
     relapse: bool = False
     other_tier: bool = False
     claim: bool = False
+    test: bool = False
     on_site: bool = False
     states: tuple[State, ...] = ()
     door: str = ""
@@ -135,7 +137,9 @@ class Item:
 
     @property
     def check_url(self) -> str:
-        """我已会."""
+        """我已会: to the test where there is one, else to the self-check."""
+        if self.test:
+            return reverse("lms_desk:test_lesson", args=[self.pk])
         return f"{reverse('lms_desk:check')}?lesson={self.pk}" if self.claim else ""
 
     @property

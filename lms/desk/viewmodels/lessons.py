@@ -93,6 +93,9 @@ class LessonPage:
     teaches: tuple[Taught, ...] = ()
     before: tuple[Before, ...] = ()
     entries: tuple[Entry, ...] = ()
+    #: The address of its 测一测, and whether passing that makes the lesson needless.
+    test: str = ""
+    exempts: bool = False
 
     @property
     def how(self) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from lms.catalogue.credit_rules import PARTY, Learning, Version, external_targets, year_of_learning
+from lms.catalogue.credit_rules import PARTY, TEST_OUT, Learning, Version, external_targets, year_of_learning
 
 from ..models import CreditEntry
 from .rows import CREDIT_VERBS, Row, Touched, within
@@ -32,12 +32,17 @@ def external(row: Row, targets: Mapping[str, int]) -> dict[Key, Values]:
 def learned(rows: list[Row], versions: Mapping[int, Version]) -> dict[Key, Values]:
     """Hours of one member's learning of one calendar year."""
     pieces = [
-        Learning(row.pk, row.day, row.activity_id, row.form, row.minutes, versions[row.rules_id])
+        Learning(row.pk, row.day, row.activity_id, _form(row), row.minutes, versions[row.rules_id])
         for row in sorted(rows, key=lambda row: row.order)
         if row.activity_id is not None and row.rules_id is not None
     ]
     member = rows[0].member_id
     return {(member, given.record, int(given.target)): (given.mode, given.day, given.hours) for given in year_of_learning(pieces)}
+
+
+def _form(row: Row) -> str:
+    """An exemption earns only what a rule says of test-outs, whatever the form of the lesson."""
+    return TEST_OUT if row.verb == "exempted" else row.form
 
 
 def compute(

@@ -19,7 +19,7 @@ from ..models.record import IsCorrection
 
 #: Verbs by what they tell.
 DONE_VERBS = ("completed", "passed", "attended", "exempted")
-CREDIT_VERBS = ("completed", "passed", "attended", "credited", "opening")
+CREDIT_VERBS = ("completed", "passed", "attended", "exempted", "credited", "opening")
 CHECK_VERBS = ("passed", "exempted")
 #: More ids, or pairs of member and id, than this are not named in a query; the rows are sorted out in Python.
 FEW = 200
