@@ -14,7 +14,7 @@ import polib
 from scripts.texts import Text, collect
 
 #: Packages whose texts stand on the screens of the Wagtail admin and of sign-in.
-PACKAGES = ("wagtail", "taggit", "django_filters", "django_tasks", "django_tasks_db", "modelsearch", "allauth")
+PACKAGES = ("wagtail", "wagtailmedia", "taggit", "django_filters", "django_tasks", "django_tasks_db", "modelsearch", "allauth")
 #: Apps that every site with Wagtail has: what one of them translates is translated everywhere. A translation in any other folder
 #: counts only for the texts of that folder, for another site may not have the app.
 EVERYWHERE = (
