@@ -18,6 +18,7 @@ urlpatterns = [
     path("learn/quiz/", include("lms.assessment.urls")),
     path("learn/", include("lms.desk.urls")),
     path("learn/", include("courses.urls")),
+    path("lecturers/", include("lecturers.urls")),
     path("search/", views.search_page, name="site_search"),
     path("go/help/", views.go_to_help, name="site_help"),
     path("go/help/<slug:topic>/", views.go_to_help, name="site_help_topic"),
