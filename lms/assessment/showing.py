@@ -19,9 +19,9 @@ from django.utils.translation import ngettext
 from lms.competencies.models import Competency, Level
 
 from . import after, limits, marking
-from .models import Attempt, AttemptItem, Kind
+from .models import Attempt, AttemptItem, Kind, QuestionVersion
 from .queries import still_asked
-from .wording import answer_in_words, judged, key_in_words
+from .wording import answer_in_words, key_in_words, option_texts
 
 #: What the browser may know of a version that is being answered.
 OPEN_COLUMNS = ("version__kind", "version__stem", "version__options", "version__picture", "version__picture_alt")
@@ -98,6 +98,12 @@ def _asked(item: AttemptItem) -> Asked:
     )  # fmt: skip
 
 
+def preview(version: QuestionVersion) -> Asked:
+    """A question as it is put, for those who write and review it. Nothing is answered; options stand as they were written."""
+    places = range(len(option_texts(version)))
+    return _asked(AttemptItem(place=1, version=version, order=list(places)))
+
+
 def _hint(kind: str) -> str:
     return {
         Kind.SINGLE: _("选一项"), Kind.MULTIPLE: _("可以选多项，选全才算对"), Kind.JUDGE: _("判断对错"),
@@ -110,7 +116,7 @@ def _options(item: AttemptItem, key: Sequence[int] = ()) -> tuple[Option, ...]:
     if version.kind not in marking.WITH_OPTIONS:
         return ()
     chosen = item.answer if isinstance(item.answer, list) else ()
-    texts = [judged(0), judged(1)] if version.kind == Kind.JUDGE else version.options
+    texts = option_texts(version)
     return tuple(Option(at, texts[place], place in chosen, place in key) for at, place in enumerate(item.order))
 
 

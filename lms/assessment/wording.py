@@ -16,7 +16,7 @@ def judged(place: int) -> str:
 
 
 def option_texts(version: QuestionVersion) -> list[str]:
-    """In the order of their places."""
+    """In the order of their places; none for 填空 and 填数."""
     return [judged(0), judged(1)] if version.kind == Kind.JUDGE else list(version.options)
 
 

@@ -18,7 +18,7 @@ from lms.records.queries import rows_of_person
 from .books import Table
 
 #: Columns that say nothing to a reader, or where a row comes from that is a table of its own.
-TECHNICAL = frozenset({"id", "member", "path", "key", "corrects_source", "corrects_key", "signature", "rules"})
+TECHNICAL = frozenset({"id", "member", "path", "key", "corrects_source", "corrects_key", "signature", "rules", "uuid"})
 #: Of an account: what the person gave or was given. Never a password, a secret or a moment of signing in.
 ACCOUNT = ("username", "last_name", "first_name", "email", "date_joined")
 

@@ -68,6 +68,11 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
 
+    @property
+    def was_late(self) -> bool:
+        """Handed in when time was up: by the clock, or by who came too late."""
+        return bool(self.deadline and self.submitted_at and self.submitted_at >= self.deadline)
+
 
 class AttemptItem(models.Model):
     """One question of an attempt: the version that was put, the order of its options, and what was answered.

@@ -77,6 +77,13 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def stem(self) -> str:
+        """The newest wording, on one line."""
+        text = " ".join(self.latest.stem.split()) if self.latest else self.code
+        return text if len(text) <= 60 else text[:59] + "…"
+
+    stem.short_description = _("题干")
+
 
 class QuestionVersion(models.Model):
     """What a question said at one time. Once published it never changes: old attempts keep what they were asked.

@@ -155,7 +155,7 @@ class ReviewView(AttemptPage):
             self.get_context_data(
                 items=items, of=len(items), parts=showing.parts(self.attempt), again=showing.again(self.attempt),
                 rule=showing.rule_of(self.attempt, len(items)), shows_keys=any(item.key for item in items),
-                late=self.attempt.deadline is not None and self.attempt.submitted_at >= self.attempt.deadline,
+                late=self.attempt.was_late,
                 unanswered=sum(not item.said for item in items),
             )
         )
