@@ -91,11 +91,9 @@ class LessonMixin(ActivityPage):
         }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ..player.context import lesson_context
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        try:
-            from .player.context import lesson_context
-        except ImportError:
-            return context
         context["player"] = lesson_context(self, request)
         return context
 

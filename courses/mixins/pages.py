@@ -124,7 +124,7 @@ class ActivityPage(DescribedPage):
 
 def refuse_circles(page: ActivityPage, **wanted: Any) -> None:
     """ValidationError where the page's activity would need itself or be part of itself, over however many steps."""
-    from .publishing import activity_of
+    from ..publishing import activity_of
 
     activity = activity_of(page) if page.pk else None
     if activity is not None and (way := circle_of(activity.pk, **wanted)):

@@ -15,7 +15,7 @@ from lms.people.models import Member
 from ..models import Watching
 from ..papers import question_blocks
 from . import checks, finishing, rules, wording
-from .intervals import SECOND, covered, missing
+from .intervals import SECOND, missing
 from .lessons import Lesson, Recording
 from .telling import COMPLETED, PASSED, key_of
 
@@ -36,13 +36,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """The one next step. ``kind``: play, read, check, done or nothing; ``block`` and ``at`` say where playing goes on."""
+    """The one next step. ``kind``: play, read, check, finish, done or nothing; ``block``: where it goes on."""
 
     kind: str = ""
     label: str = ""
     note: str = ""
     block: str = ""
-    at: int = 0
     url: str = ""
 
 
@@ -126,10 +125,10 @@ class Reader:
         place = self.row.place if self.row else ""
         each = next((each for each in open_ones if each.block == place), open_ones[0])
         known = self._of(each)
-        at = max(0, min(known.get("at", 0), each.length - BACK) - BACK)
+        stopped = known.get("at", 0)
         words = wording.words_for(each.kind)
-        begun = bool(covered(known.get("seen", ()), each.length))
-        return Action("play", words["resume"](at) if begun else words["begin"], block=each.block, at=at if begun else 0)
+        goes_on = BACK < stopped < each.length - BACK
+        return Action("play", words["resume"](stopped - BACK) if goes_on else words["begin"], block=each.block)
 
     def _answer(self) -> Action:
         paper = checks.next_paper(self.lesson.papers, self.passed)

@@ -123,7 +123,8 @@ def complete(pk: int, member_id: int) -> Finished:
 
 def way_on(attempt: Attempt) -> str:
     """Where 「继续」 leads after an attempt: the end page of a lesson that is done by it, else the lesson."""
-    row = Watching.objects.select_related("member").filter(member_id=attempt.member_id, activity_id=attempt.activity_id or 0).first()
+    activity = attempt.activity_id or 0
+    row = Watching.objects.select_related("member").filter(member_id=attempt.member_id, activity_id=activity).first()
     done = finished(row, row.member) if row is not None and attempt.passed else Finished()
-    page = doors_of([attempt.activity_id]).get(attempt.activity_id) if attempt.activity_id else None
+    page = doors_of([activity]).get(activity)
     return done.url or (f"{page}#next" if page else reverse("lms_desk:my_learning"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
@@ -31,6 +32,9 @@ MOST_NUMBER = 2**31 - 1
 MALFORMED, TOO_LARGE, UNKNOWN, ELSEWHERE, RETIRED, MEDIUM = (
     "malformed", "too_large", "unknown", "elsewhere", "retired", "unknown_medium",
 )  # fmt: skip
+
+#: Ids of blocks as pages write them; nothing else is ever shown again as the place to go on.
+BLOCK = re.compile(r"[0-9a-z-]{0,40}", re.ASCII)
 
 
 class Refused(Exception):
@@ -88,7 +92,7 @@ def _is_sound(report: Report) -> bool:
         and all(type(number) is int and 0 < number <= MOST_NUMBER for number, _ in report.beats)
         and all(isinstance(spans, dict) and all(map(intervals.well_formed, spans.values())) for _, spans in report.beats)
         and isinstance(report.place, str)
-        and len(report.place) <= 40
+        and BLOCK.fullmatch(report.place) is not None
         and (report.at is None or (type(report.at) is int and report.at >= 0))
     )
 

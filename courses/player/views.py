@@ -99,13 +99,13 @@ class Begin(LessonAct):
 
 
 class Checklist(MemberPage):
-    """The part of the page that says what is done and what remains, anew."""
+    """The parts of the page that say what is done and what remains, anew."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = page_for(request.user, kwargs["page"])
         if page is None:
             raise Http404
-        return render(request, "courses/player/state.html", {"page": page, "player": lesson_context(page, request)})
+        return render(request, "courses/player/parts.html", {"page": page, "player": lesson_context(page, request)})
 
 
 class Confirm(LessonAct):
