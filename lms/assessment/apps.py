@@ -11,7 +11,8 @@ class AssessmentConfig(AppConfig):
     def ready(self) -> None:
         from wagtail import hooks
 
-        from . import log_actions, signal_handlers
+        from . import log_actions, sheets, signal_handlers
 
+        sheets.register()
         signal_handlers.register(self)
         hooks.register("register_log_actions", log_actions.register)

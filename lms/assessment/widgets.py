@@ -41,7 +41,7 @@ class OptionsWidget(forms.Widget):
     """
 
     template_name = "lms_assessment/admin/options.html"
-    rows, most = 4, 10
+    rows, most = 4, 8
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         texts, right = value or ((), ())
