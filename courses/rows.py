@@ -8,7 +8,6 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from lms.competencies.models import Level
@@ -24,8 +23,6 @@ class TeachesRow(Orderable):
         _("教到哪一级"), choices=Level.choices, validators=[MinValueValidator(1), MaxValueValidator(4)]
     )
 
-    panels = [FieldRowPanel([FieldPanel("competency"), FieldPanel("level")])]
-
     class Meta(Orderable.Meta):
         abstract = True
 
@@ -34,8 +31,6 @@ class BeforeRow(Orderable):
     """Something to learn first."""
 
     activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("先学"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [FieldPanel("activity")]
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -46,8 +41,6 @@ class PartRow(Orderable):
 
     activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("课程"), on_delete=models.CASCADE, related_name="+")
     note = models.CharField(_("说明"), max_length=120, blank=True)
-
-    panels = [FieldPanel("activity"), FieldPanel("note")]
 
     class Meta(Orderable.Meta):
         abstract = True
