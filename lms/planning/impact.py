@@ -38,7 +38,7 @@ def impact_of(proposals: Sequence[Proposal], day: dt.date) -> Impact:
     after, touched = _changed(before, proposals)
     ids = _concerned(before, after, touched)
     impact = Impact(members=len(ids))
-    chosen = sorted(ids, key=_scattered)[: int(conf.get("INLINE_LIMIT"))]
+    chosen = sorted(ids, key=scattered)[: int(conf.get("INLINE_LIMIT"))]
     old, new = Solutions(before, store=False), Solutions(after, store=False)
     started = monotonic()
     for at in range(0, len(chosen), CHUNK):
@@ -49,7 +49,7 @@ def impact_of(proposals: Sequence[Proposal], day: dt.date) -> Impact:
     return impact
 
 
-def _scattered(pk: int) -> int:
+def scattered(pk: int) -> int:
     """The same order each time, in which neighbours are far apart."""
     return pk * 2654435761 % 2**32
 

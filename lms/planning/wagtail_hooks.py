@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from lms.catalogue.models import Activity
 from lms.core.states import State
 from lms.core.todo import HOOK, Todo
 from lms.people.models import Member
@@ -18,6 +19,7 @@ from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import has_role
 from lms.people.viewsets.role_view import ManagersMenuItem
 
+from . import log_actions
 from .models import Awaiting
 
 register(Awaiting, read_only())
@@ -27,6 +29,8 @@ register(Awaiting, read_only())
 def admin_urls() -> list[Any]:
     from .views.assess import AssessView, FindView, MemberView
     from .views.awaiting import AwaitingView, LevelView
+    from .views.compulsory import CompulsoryView, EndView
+    from .views.reach import ActivityReachView
 
     awaiting = [
         path("", AwaitingView.as_view(), name="index"),
@@ -37,7 +41,13 @@ def admin_urls() -> list[Any]:
         path("<int:member>/", MemberView.as_view(), name="member"),
         path("<int:member>/<int:competency>/", AssessView.as_view(), name="level"),
     ]
+    reach = [
+        path("<int:pk>/", ActivityReachView.as_view(), name="activity"),
+        path("<int:pk>/compulsory/", CompulsoryView.as_view(), name="compulsory"),
+        path("<int:pk>/compulsory/<int:asked>/end/", EndView.as_view(), name="end"),
+    ]
     return [
+        path("lms/reach/", include((reach, "lms_reach"))),
         path("lms/awaiting/", include((awaiting, "lms_awaiting"))),
         path("lms/assess/", include((assess, "lms_assess"))),
     ]
@@ -75,6 +85,17 @@ def deeds(row: Any, user: Any) -> list[dict[str, Any]]:
     if not Member.objects.for_user(user, ADMIN_ROLES).present().filter(pk=row.pk).exists():
         return []
     return [{"url": reverse("lms_assess:member", args=[row.pk]), "label": _("登记能力等级")}]
+
+
+@hooks.register("register_lms_deeds")
+def reach_deeds(row: Any, user: Any) -> list[dict[str, Any]]:
+    """A button on the page of an activity."""
+    if not isinstance(row, Activity):
+        return []
+    return [{"url": reverse("lms_reach:activity", args=[row.pk]), "label": _("谁会学到")}]
+
+
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("register_lms_mending")
