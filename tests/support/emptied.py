@@ -16,7 +16,8 @@ from django.db.transaction import atomic
 from django.test import TestCase, TransactionTestCase
 
 FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
-ROWS: dict[str, dict[str, list[tuple[Any, ...]]]] = {}
+Tables = dict[str, list[tuple[Any, ...]]]
+ROWS: dict[str, Tables] = {}
 
 
 def empties_tables(item: pytest.Item) -> bool:
@@ -30,14 +31,30 @@ def empties_tables(item: pytest.Item) -> bool:
     )
 
 
+def all_rows(alias: str) -> Tables:
+    """Every row that is there now. Raw rows: fixtures would send signals, and receivers create content types."""
+    found: Tables = {}
+    with connections[alias].cursor() as cursor:
+        for table in connections[alias].introspection.django_table_names(only_existing=True, include_views=False):
+            cursor.execute(f"SELECT * FROM {connections[alias].ops.quote_name(table)}")
+            if rows := cursor.fetchall():
+                found[table] = rows
+    return found
+
+
+def set_rows(alias: str, tables: Tables) -> None:
+    """Make these rows the only ones."""
+    connection = connections[alias]
+    call_command("flush", verbosity=0, interactive=False, database=alias, reset_sequences=False, inhibit_post_migrate=True)
+    with connection.constraint_checks_disabled(), atomic(using=alias), connection.cursor() as cursor:
+        for table, rows in tables.items():
+            places = ", ".join(["%s"] * len(rows[0]))
+            cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)
+    ContentType.objects.clear_cache()
+
+
 def remember() -> None:
-    """Keep every row that is there now. Raw rows: fixtures would send signals, and receivers create content types."""
-    for alias in connections:
-        with connections[alias].cursor() as cursor:
-            for table in connections[alias].introspection.django_table_names(only_existing=True, include_views=False):
-                cursor.execute(f"SELECT * FROM {connections[alias].ops.quote_name(table)}")
-                if rows := cursor.fetchall():
-                    ROWS.setdefault(alias, {})[table] = rows
+    ROWS.update({alias: all_rows(alias) for alias in connections})
 
 
 def forget() -> None:
@@ -46,11 +63,6 @@ def forget() -> None:
 
 def put_back() -> None:
     for alias, tables in ROWS.items():
-        connection = connections[alias]
-        call_command("flush", verbosity=0, interactive=False, database=alias, reset_sequences=False, inhibit_post_migrate=True)
-        with connection.constraint_checks_disabled(), atomic(using=alias), connection.cursor() as cursor:
-            for table, rows in tables.items():
-                places = ", ".join(["%s"] * len(rows[0]))
-                cursor.executemany(f"INSERT INTO {connection.ops.quote_name(table)} VALUES ({places})", rows)
-        connection.close()
+        set_rows(alias, tables)
+        connections[alias].close()
     ContentType.objects.clear_cache()
