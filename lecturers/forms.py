@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.images.widgets import AdminImageChooser
 
 from lms.core import clock
+from lms.people.roles import Role
+from lms.people.scopes import has_role
 from lms.people.viewsets import ScopedForm, ScopedModelForm
 from lms.people.viewsets.widgets import MemberChooser
 
@@ -38,16 +42,13 @@ class LecturerForm(ScopedModelForm):
         )
         widgets = {
             "subjects": forms.CheckboxSelectMultiple, "owner_unit": forms.Select, "member": MemberChooser,
-            "courses": forms.Textarea(attrs={"rows": 5}),
+            "courses": forms.Textarea(attrs={"rows": 5}), "photo": AdminImageChooser,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["reason"]
-        from lms.people.roles import Role
-        from lms.people.scopes import has_role
-
         if not has_role(self.for_user, (Role.COMMITTEE,)):
             self.fields["owner_unit"].required = True
 
@@ -102,8 +103,6 @@ class EraseForm(ScopedForm):
         self.lecturer_code = lecturer_code
 
     def clean_code(self) -> str:
-        from django.utils.translation import gettext
-
         if self.cleaned_data["code"].strip() != self.lecturer_code:
-            raise forms.ValidationError(gettext("与讲师编号不一致。"))
+            raise forms.ValidationError(_t("与讲师编号不一致。"))
         return self.lecturer_code

@@ -54,6 +54,7 @@ def addresses(site: Site) -> tuple[dict[str, str], dict[str, str]]:
     from django.urls import NoReverseMatch, reverse
     from wagtail.models import Page as WagtailPage
 
+    from lecturers.models import Lecturer
     from lms.catalogue.models import Activity
     from lms.people.models import Member
 
@@ -61,6 +62,7 @@ def addresses(site: Site) -> tuple[dict[str, str], dict[str, str]]:
     found: dict[str, Any] = {
         "lesson": Activity.objects.filter(code="L015").values_list("pk", flat=True).first()
         or Activity.objects.values_list("pk", flat=True).first(),
+        "lecturer": Lecturer.objects.values_list("pk", flat=True).first() or 1,
         "member": Member.objects.get(code="S010").pk,
         "help_page": help_page.pk if help_page else 1,
     }

@@ -74,7 +74,7 @@ class CapacityReport(ScopedReport):
             LinkColumn(
                 "listed", label=_("在库讲师"), classname=NUMBER, accessor=lambda row: len(row.listed), get_url=self._people
             ),
-            Cell("names", label=_("讲师"), accessor=self.names, classname="lms-wide"),
+            Cell("names", label=_("讲师"), accessor=self.names, classname="lms-wrap"),
             Cell("coming", label=_("候选和试讲"), accessor=lambda row: len(row.coming), classname=NUMBER),
             Cell("lessons", label=_("在用课程"), classname=NUMBER),
             Cell("load", label=_("每人课程"), accessor=self.load, classname=NUMBER),

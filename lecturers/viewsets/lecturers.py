@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
@@ -30,7 +31,7 @@ from lms.people.viewsets import (
 from lms.people.viewsets.object_actions import ActionButtonsMixin, ObjectActionsMixin
 
 from ..actions.moving import nominate
-from ..forms import LecturerForm
+from ..forms import MONTHS, LecturerForm
 from ..models import Lecturer, LecturerStep
 from ..queries import lessons_of
 from ..sheets.cells import MODES
@@ -113,7 +114,17 @@ class LecturerInspectView(ActionButtonsMixin, ScopedInspectView):
             return self.object.standing_label
         if field_name == "subjects":
             return "、".join(str(subject) for subject in self.object.subjects.all()) or "—"
+        if field_name == "in_class":
+            return "、".join(self.object.modes) or "—"
+        if field_name in MONTHS:
+            day = getattr(self.object, field_name)
+            return date_format(day, "YEAR_MONTH_FORMAT") if day else "—"
+        if field_name == "photo" and self.object.photo is None:
+            return "—"
         return super().get_field_display_value(field_name, field)
+
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        return _("授课形式") if field_name == "in_class" else super().get_field_label(field_name, field)
 
     def get_sections(self) -> list[dict[str, Any]]:
         lecturer = self.object
@@ -177,7 +188,7 @@ class LecturerViewSet(ObjectActionsMixin, ScopedModelViewSet):
     inspect_view_fields = [
         "code", "name", "state", "sex", "birth_month", "photo", "work_unit", "position", "title", "education", "source", "award",
         "is_external", "member", "owner_unit", "unit_contact", "contact", "subjects", "specialty", "courses", "in_class",
-        "by_video", "on_site", "audience", "hours", "share_scope", "trial_on", "trial_passed_on", "entered_on", "reviewed_on",
+        "audience", "hours", "share_scope", "trial_on", "trial_passed_on", "entered_on", "reviewed_on",
         "term_end", "sessions_taught", "rating",
     ]
 

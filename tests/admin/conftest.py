@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from lecturers.models import Lecturer
 from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
 from lms.competencies.models import Competency, Domain, Framework
 from lms.people.models import Grant, KnownTitle, KnownUnitName, MemberEvent, MemberGroup, TierRule
@@ -41,6 +42,10 @@ def activity_of(code: str, title: str, unit: Any, **fields: Any) -> Activity:
     return Activity.objects.create(
         code=code, title=title, minutes=45, form="视频", owner_unit=unit, share_scope=Activity.Share.UNIT, **fields
     )
+
+
+def lecturer_of(code: str, name: str, unit: Any) -> Lecturer:
+    return Lecturer.objects.create(code=code, name=name, owner_unit=unit, share_scope="unit", state="listed", contact=f"{code}@x")
 
 
 def set_of(code: str, name: str, unit: Any, competency: Competency) -> RequirementSet:
@@ -83,6 +88,7 @@ def side(world: World, name: str, unit: Any, branch: Any, member: Any, competenc
         "lms_records": Record.objects.get(member=member, verb="completed"),
         "lms_progress": Progress.objects.get(member=member), "lms_credit": CreditEntry.objects.filter(member=member)[0],
         "lms_levels": LevelStep.objects.get(member=member),
+        "lms_lecturers": (lecturer := lecturer_of(f"T-{unit.code}", f"{name}讲师", unit)), "lms_lecturer_chooser": lecturer,
         "lms_unit_chooser": branch, "lms_member_chooser": member, "lms_activity_chooser": activity,
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ from lms.people.models import (
 from lms.records.models import CreditEntry, LevelStep, Progress, Record
 from lms.requirements.models import Line, RequirementSet
 
-from .conftest import DAY, set_of
+from .conftest import DAY, lecturer_of, set_of
 from .walking import lms_viewsets
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +99,7 @@ MAKERS = {
     "lms_competencies": competency,
     "lms_activities": activity,
     "lms_hours_targets": lambda estate, n: HoursTarget.objects.create(code=f"X{n}", name=f"指标{n}"),
+    "lms_lecturers": lambda estate, n: lecturer_of(f"X{n}", f"讲师{n}", unit(estate, n)),
     "lms_subjects": lambda estate, n: Subject.objects.create(code=f"X{n}", name=f"类别{n}"),
     "lms_credit_rule_sets": lambda estate, n: CreditRuleSet.objects.create(code=f"X{n}", name=f"办法{n}"),
     "lms_credit_versions": lambda estate, n: CreditRuleVersion.objects.create(
