@@ -19,6 +19,7 @@ from lms.planning.picture import Row
 from lms.planning.queries import NoPlan, case_of, picture_of_case
 
 from ..models import Watching
+from ..publishing import ORIGIN, key_of
 from . import rules, wording
 from .checklist import NOTHING, Action, Reader, Step
 from .lessons import Lesson, lesson_of
@@ -51,16 +52,23 @@ class Player:
 def lesson_context(page: Any, request: HttpRequest) -> Player:
     """About a dozen queries, however many blocks the page has."""
     preview = bool(getattr(request, "is_preview", False))
-    lesson = lesson_of(page)
-    about = desk.beside(str(page.get_form_display()), desk.minutes(page.minutes) if page.minutes else "")
     member = None if preview else member_of(request.user)
+    row = _row(page, member) if member else None
+    lesson = lesson_of(page, row.activity if row else None)
+    about = desk.beside(str(page.get_form_display()), desk.minutes(page.minutes) if page.minutes else "")
     if lesson is None or member is None:
         steps = Reader(lesson).steps() if lesson else ()
         return Player(lesson=lesson, about=about, steps=steps, note="" if preview else wording.for_learners())
-    return _for_member(lesson, member, about)
+    return _for_member(lesson, member, row, about)
 
 
-def _for_member(lesson: Lesson, member: Member, about: str) -> Player:
+def _row(page: Any, member: Member) -> Watching | None:
+    """What is remembered of the member in the lesson, with its activity. One query."""
+    rows = Watching.objects.filter(member=member, activity__origin=ORIGIN, activity__origin_key=key_of(page))
+    return rows.select_related("activity").first()
+
+
+def _for_member(lesson: Lesson, member: Member, row: Watching | None, about: str) -> Player:
     case = _case(member)
     if case is None or lesson.activity.pk not in case.offer.on_offer:
         return Player(lesson=lesson, about=about, steps=Reader(lesson).steps(), note=wording.not_offered())
@@ -71,7 +79,8 @@ def _for_member(lesson: Lesson, member: Member, about: str) -> Player:
         found = replace(found, due=desk.by_when(day, binding) if day else "", overdue=planned.overdue)
     if rules.is_registered(lesson.rule):
         return replace(found, arranged=desk.arranged_on_site(contact_of(member)), steps=Reader(lesson).steps())
-    reader = Reader(lesson, member, _row(member, lesson, planned is not None))
+    asked_again = planned is not None or lesson.activity.pk not in case.learned.done
+    reader = Reader(lesson, member, _present(row, asked_again))
     state = state_of(case.progress.get(lesson.activity.pk, ""), planned=planned is not None, door=True)
     return replace(
         found, learner=True, state=state, steps=reader.steps(), action=reader.action(), media=reader.media(), note=reader.note()
@@ -96,7 +105,6 @@ def _in_plan(case: Case, lesson: Lesson) -> tuple[Row | None, str]:
     return None, ""
 
 
-def _row(member: Member, lesson: Lesson, planned: bool) -> Watching | None:
+def _present(row: Watching | None, asked_again: bool) -> Watching | None:
     """What is remembered; nothing where the lesson was done and is asked for again: then it begins anew."""
-    row = Watching.objects.filter(member=member, activity=lesson.activity).first()
-    return None if row is not None and planned and (row.done_on is not None or not row.lap) else row
+    return None if row is not None and asked_again and (row.done_on is not None or not row.lap) else row

@@ -14,13 +14,14 @@ from lms.planning.queries import NoPlan, case_of, picture_of_case
 from lms.records.models import Record
 
 from ..models import Watching
+from . import rules
 from .intervals import SLACK
 from .lessons import Lesson
 from .telling import SOURCE, STARTED, tell
 
 
 class NotOffered(Exception):
-    """The lesson is not on offer to this member: retired, of another unit, or the member is away."""
+    """The lesson cannot be learned here by this member: retired, of another unit, held by an organiser, or the member is away."""
 
 
 def enter(member: Member, lesson: Lesson) -> Watching:
@@ -52,17 +53,20 @@ def take_up(member: Member, lesson: Lesson) -> Watching:
 
 
 def _again(member: Member, row: Watching, lesson: Lesson) -> bool | None:
-    """Whether a new lap begins that is recorded (True) or only looked at (False); None: the present one goes on."""
+    """Whether a new lap begins that is recorded (True) or only looked at (False); None: the present one goes on.
+
+    What was done here and is not done by the record any more was cancelled: then it can be earned again.
+    """
     try:
         case = case_of(member)
     except NoPlan as error:
         raise NotOffered from error
-    if lesson.activity.pk not in case.offer.on_offer or not lesson.is_open:
+    if lesson.activity.pk not in case.offer.on_offer or not lesson.is_open or rules.is_registered(lesson.rule):
         raise NotOffered
     fresh = not row.rule
     if not fresh and row.done_on is None and row.lap:
         return None
-    if fresh and not _learned_here(member, lesson):
+    if lesson.activity.pk not in case.learned.done or (fresh and not _learned_here(member, lesson)):
         return True
     try:
         planned = any(each.lesson == lesson.activity.pk for each in picture_of_case(case).rows)

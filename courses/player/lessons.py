@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import swapper
+from wagtail.coreutils import get_content_languages
 
 from lms.assessment.models import Paper
 from lms.catalogue.models import Activity
 
 from ..files import media_of
-from ..publishing import ORIGIN, activity_of, papers_of
+from ..papers import question_blocks
+from ..publishing import ORIGIN, activity_of, key_of
+from ..publishing import papers_of as papers_in_its_language
 from . import rules
 from .intervals import SECOND
 
@@ -51,15 +54,29 @@ class Lesson:
         return bool(self.page.live and self.activity.published)
 
 
-def lesson_of(page: Any) -> Lesson | None:
-    """The lesson of a page; None of a page that is no lesson, or was never published. Three queries."""
-    activity = activity_of(page)
+def lesson_of(page: Any, activity: Activity | None = None) -> Lesson | None:
+    """The lesson of a page; None of a page that is no lesson, or was never published. ``activity``: if it is at hand.
+
+    Four queries at most, however many blocks the page has.
+    """
+    activity = activity or activity_of(page)
     if activity is None or not hasattr(page, "rule"):
         return None
     recordings = recordings_of(page)
-    papers = tuple(papers_of(page)) if rules.has_check(page.rule) else ()
+    papers = papers_of(page) if rules.has_check(page.rule) else ()
     rule = rules.effective(page.rule, has_recordings=bool(recordings), has_check=bool(papers))
     return Lesson(page, activity, rule, page.free_jump, recordings, papers)
+
+
+def papers_of(page: Any) -> tuple[Paper, ...]:
+    """The papers of the questions of a published page, in its order. One query, and one more where translations share blocks."""
+    key, blocks = key_of(page), question_blocks(page)
+    keys = [f"{ORIGIN}:{key}:{code}:{block.id}" for code in get_content_languages() for block in blocks]
+    found = list(Paper.objects.filter(key__in=keys)) if keys else []
+    if len(found) > len(blocks):
+        return tuple(papers_in_its_language(page))
+    by_block = {paper.key.rpartition(":")[2]: paper for paper in found}
+    return tuple(by_block[str(block.id)] for block in blocks if str(block.id) in by_block)
 
 
 def recordings_of(page: Any) -> tuple[Recording, ...]:
