@@ -1,4 +1,4 @@
-"""What the page editor of courses shows. ``courses.panels_reach`` brings the panel 「谁会学到」.
+"""What the page editor of courses shows.
 
 Panels and forms need all models to be there, so a page type gets its editor when the apps are ready: see ``equip``.
 """
@@ -12,9 +12,10 @@ from wagtail.admin.panels import TabbedInterface
 
 from .lesson import described_tab, lesson_tabs
 from .missing import MissingPanel
+from .reach import ReachPanel
 from .whole import course_tabs, story_tabs, track_tabs
 
-__all__ = ["MissingPanel", "course_tabs", "described_tab", "equip", "lesson_tabs", "story_tabs", "track_tabs"]
+__all__ = ["MissingPanel", "ReachPanel", "course_tabs", "described_tab", "equip", "lesson_tabs", "story_tabs", "track_tabs"]
 
 
 def equip(page_type: Any, tabs: Iterable[Any], form: Any) -> None:

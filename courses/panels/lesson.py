@@ -13,6 +13,7 @@ from lecturers.widgets import LecturerChooser
 from lms.catalogue.forms import ActivityChooser, CompetencyChooser
 
 from .missing import MissingPanel
+from .reach import ReachPanel
 
 
 def described_tab(*panels: Any) -> ObjectList:
@@ -56,9 +57,10 @@ def lesson_tabs() -> list[Any]:
         [
             FieldPanel("subject"),
             InlinePanel("teaches", panels=[taught], heading=_("学了会什么"), label=_("能力"), min_num=1, classname="courses-teaches"),
-            FieldPanel("tiers", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("tiers", widget=forms.CheckboxSelectMultiple, required_on_save=False),
             FieldPanel("must_finish"),
             InlinePanel("prerequisites", panels=[FieldPanel("activity", widget=ActivityChooser)], heading=_("先学"), label=_("先学的课")),
+            ReachPanel(),
         ],
         heading=_("学什么、给谁学"),
     )

@@ -127,8 +127,8 @@ def place_of(case: Case, lesson: int, planned: frozenset[int]) -> str:
 def why_not(case: Case, lesson: int) -> str:
     """Why the member's plan does without the lesson, the plainest reason first."""
     facts = case.world.catalogue.lessons[lesson]
-    lacking = [gap for gap in case.gaps() if any(gap.competency == competency for competency, _ in facts.teaches)]
-    if not lacking:
+    open_ones = {gap.competency: gap.current.level for gap in case.gaps()}
+    if not any(level > open_ones[competency] for competency, level in facts.teaches if competency in open_ones):
         return NOBODY
     if facts.owner is not None and not any(unit.startswith(facts.owner) for unit in case.person.units):
         return SCOPE

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.core import clock
 from lms.people.roles import ALL_ROLES
 from lms.people.viewsets import (
+    ActionButtonsMixin,
     Inline,
     InlinesMixin,
     ScopedChooserViewSet,
@@ -97,7 +98,7 @@ class ActivityCopyView(InlinesMixin, ScopedCopyView):
     inlines = ACTIVITY_INLINES
 
 
-class ActivityInspectView(ScopedInspectView):
+class ActivityInspectView(ActionButtonsMixin, ScopedInspectView):
     select_related = ("owner_unit", "subject__parent")
 
     def get_sections(self) -> list[dict[str, Any]]:
