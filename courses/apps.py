@@ -9,11 +9,15 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from lms.desk import collections as desk_collections
         from lms.desk import doors as desk_doors
 
-        from . import doors, signal_handlers
+        from . import collections, doors, signal_handlers
         from .player import signal_handlers as player
+        from .submitting import signal_handlers as submitting
 
         signal_handlers.connect()
         desk_doors.register(doors.addresses)
+        desk_collections.register(collections.recommended)
         player.register()
+        submitting.connect()

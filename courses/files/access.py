@@ -13,6 +13,8 @@ from wagtail.permissions import policy_registry
 
 from lms.people.queries import member_of
 
+from ..submitting import place
+
 
 def may_read(request: HttpRequest, page: Any) -> bool:
     """Whether the reader may see the page as it is published."""
@@ -38,8 +40,11 @@ def may_see_draft(user: Any, page: Any) -> bool:
 
 
 def may_manage(user: Any, item: Any) -> bool:
-    """Whether ``user`` administers this medium or document: may change or choose it."""
+    """Whether ``user`` administers this medium or document: may change or choose it. Files that members handed in are fetched by
+    those who may publish them, whatever other files they administer."""
     if not user.is_authenticated:
         return False
+    if place.is_private(item) and item.uploaded_by_user_id != user.pk:
+        return place.may_review(user)
     policy = policy_registry.get_by_type(type(item))
     return bool(policy.user_has_any_permission_for_instance(user, ["change", "delete", "choose"], item))

@@ -75,6 +75,13 @@ def check_pdf(file: Any) -> None:
         raise ValidationError(_why(known))
 
 
+def pages_in(file: Any) -> int:
+    """How many pages an upload that was checked has."""
+    pages = _read(file).pages
+    file.seek(0)
+    return pages
+
+
 def _why(known: Facts) -> str:
     if known.fault == "password":
         return _("这份 PDF 有密码，别人打不开。请先去掉密码再上传。")

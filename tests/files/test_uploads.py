@@ -104,7 +104,7 @@ def test_the_form_says_how_large_it_may_be(client, superuser, settings):
     assert not Media.objects.exists()
 
 
-def test_strangers_fill_no_disk(client, monkeypatch):
+def test_strangers_fill_no_disk(db, client, monkeypatch):
     seen = []
     monkeypatch.setattr(
         "django.core.files.uploadhandler.TemporaryFileUploadHandler.receive_data_chunk", lambda *args: seen.append(args)
