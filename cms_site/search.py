@@ -1,51 +1,72 @@
-"""Search over the pages of the site. Every word asked for must stand somewhere in the page."""
+"""Search over the site: its pages, and for members the lessons on offer to them."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail.models import Locale
+from wagtail.search.backends import get_search_backend
+
+from lms.core.opening import may_enter
+from lms.core.search.snippets import Pieces, marked, snippet
+from lms.desk.finding import FoundLesson, found_lessons
+from lms.desk.queries import member_of
 
 from .models import HelpPage, NewsPage, PlainPage, SectionPage, ThemePage
 from .visibility import visible
 
 TYPES = (HelpPage, NewsPage, SectionPage, PlainPage, ThemePage)
-MAX_WORDS = 6
-SHOWN = 50
-AROUND = 24
+SHOWN, LESSONS_SHOWN = 50, 8
 
 
 @dataclass(frozen=True)
 class Found:
+    """A page that was found, with what was asked for marked."""
+
     page: Any
     kind: str
-    excerpt: str
+    title: Pieces
+    excerpt: Pieces
 
 
-def search(asked: str, request: HttpRequest) -> list[Found]:
-    """Pages in the reader's language that hold all words of ``asked``, best kind first. One query for each page type."""
-    words = asked.split()[:MAX_WORDS]
-    if not words:
-        return []
-    locale = Locale.get_active()
-    found: list[Found] = []
+@dataclass(frozen=True)
+class Results:
+    pages: tuple[Found, ...] = ()
+    lessons: tuple[FoundLesson, ...] = ()
+    #: How many lessons there are; the first of them are shown here.
+    lesson_count: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.pages) + self.lesson_count
+
+
+def search(asked: str, request: HttpRequest) -> Results:
+    """What the reader may see of what fits ``asked``, the best first."""
+    if not asked.strip():
+        return Results()
+    lessons, count = _lessons(asked, request)
+    return Results(tuple(_pages(asked, request)), tuple(lessons), count)
+
+
+def _pages(asked: str, request: HttpRequest) -> list[Found]:
+    """Pages in the reader's language. One query for each page type."""
+    locale, backend = Locale.get_active(), get_search_backend()
+    found: list[Any] = []
     for model in TYPES:
-        pages = visible(model.objects.filter(locale=locale), request)
-        for word in words:
-            pages = pages.filter(words__icontains=word)
-        found += [Found(page, str(model._meta.verbose_name), excerpt(page, words[0])) for page in pages.order_by("path")[:SHOWN]]
-    # Stable: within the same rank the order of types and of the tree stays.
-    return sorted(found, key=lambda each: not all(word.lower() in each.page.title.lower() for word in words))[:SHOWN]
+        found += backend.search(asked, visible(model.objects.filter(locale=locale), request)).annotate_score("score")[:SHOWN]
+    # A backend that tells no score keeps the order of the types.
+    best = sorted(found, key=lambda page: -(page.score or 0))[:SHOWN]
+    return [
+        Found(page, str(page._meta.verbose_name), marked(page.title, asked), snippet(page.words.removeprefix(page.title), asked))
+        for page in best
+    ]
 
 
-def excerpt(page: Any, word: str) -> str:
-    """Some words around the first place where ``word`` stands, without the title."""
-    text = page.words.removeprefix(page.title).strip()
-    match = re.search(re.escape(word), text, re.IGNORECASE)
-    at = match.start() if match else 0
-    start = max(0, at - AROUND)
-    cut = text[start : at + len(word) + 2 * AROUND]
-    return ("…" if start else "") + cut + ("…" if start + len(cut) < len(text) else "")
+def _lessons(asked: str, request: HttpRequest) -> tuple[list[FoundLesson], int]:
+    if not request.user.is_authenticated or not may_enter(request.user):
+        return [], 0
+    member = member_of(request.user)
+    return found_lessons(member, asked, LESSONS_SHOWN) if member else ([], 0)

@@ -53,10 +53,10 @@ class ReadablePage(SitePage):
     is_public = models.BooleanField(
         _("未登录也可以看"), default=False, help_text=_("不勾选时，只有登录后才能看到，也只在登录后出现在列表和搜索里。")
     )
-    #: All texts of the page as plain words, kept by ``save``: Chinese is found by parts of a line, which no index here does.
+    #: All texts of the page as plain words, kept by ``save``: what a search looks at and shows a line of.
     words = models.TextField(editable=False, blank=True, default="")
 
-    search_fields = [*Page.search_fields, index.FilterField("is_public")]
+    search_fields = [*Page.search_fields, index.SearchField("words"), index.FilterField("is_public")]
     api_fields = [APIField("is_public")]
     promote_panels = [*Page.promote_panels]
     visibility_panel = MultiFieldPanel([FieldPanel("is_public")], heading=_("谁可以看"))

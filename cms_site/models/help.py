@@ -64,10 +64,7 @@ class HelpPage(ReadablePage):
         *Page.content_panels, FieldRowPanel([FieldPanel("audience"), FieldPanel("minutes")]), FieldPanel("intro"),
         FieldPanel("steps"), FieldPanel("body"), ReadablePage.visibility_panel,
     ]
-    search_fields = [
-        *ReadablePage.search_fields, index.SearchField("intro"), index.SearchField("steps"), index.SearchField("body"),
-        index.FilterField("audience"),
-    ]
+    search_fields = [*ReadablePage.search_fields, index.FilterField("audience")]
     api_fields = [
         *ReadablePage.api_fields, APIField("audience"), APIField("minutes"), APIField("intro"), APIField("steps"),
         APIField("body"),

@@ -73,9 +73,7 @@ class NewsPage(ReadablePage):
         ReadablePage.visibility_panel,
     ]
     promote_panels = [*Page.promote_panels, MultiFieldPanel([FieldPanel("tags")], heading=_("标签"))]
-    search_fields = [
-        *ReadablePage.search_fields, index.SearchField("intro"), index.SearchField("body"), index.FilterField("day"),
-    ]
+    search_fields = [*ReadablePage.search_fields, index.FilterField("day")]
     api_fields = [*ReadablePage.api_fields, APIField("day"), APIField("intro"), APIField("body"), APIField("tags")]
     parent_page_types: ClassVar[list[str]] = ["cms_site.NewsIndexPage"]
     subpage_types: ClassVar[list[str]] = []

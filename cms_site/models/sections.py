@@ -10,7 +10,6 @@ from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
-from wagtail.search import index
 
 from ..blocks import BodyBlock, CollectionBlock
 from ..visibility import visible
@@ -31,7 +30,6 @@ class SectionPage(ReadablePage):
     content_panels = [
         *Page.content_panels, FieldPanel("intro"), FieldPanel("picture"), FieldPanel("items"), ReadablePage.visibility_panel,
     ]
-    search_fields = [*ReadablePage.search_fields, index.SearchField("intro")]
     api_fields = [*ReadablePage.api_fields, APIField("intro")]
     parent_page_types: ClassVar[list[str]] = ["cms_site.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms_site.PlainPage"]
@@ -54,7 +52,6 @@ class PlainPage(ReadablePage):
     body = StreamField(BodyBlock(), verbose_name=_("正文"))
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body"), ReadablePage.visibility_panel]
-    search_fields = [*ReadablePage.search_fields, index.SearchField("intro"), index.SearchField("body")]
     api_fields = [*ReadablePage.api_fields, APIField("intro"), APIField("body")]
     parent_page_types: ClassVar[list[str]] = ["cms_site.HomePage", "cms_site.SectionPage", "cms_site.PlainPage"]
     subpage_types: ClassVar[list[str]] = ["cms_site.PlainPage"]

@@ -70,7 +70,7 @@ class ThemePage(ReadablePage):
     content_panels = [
         *Page.content_panels, FieldPanel("month"), FieldPanel("purpose"), FieldPanel("items"), ReadablePage.visibility_panel,
     ]
-    search_fields = [*ReadablePage.search_fields, index.SearchField("purpose"), index.FilterField("month")]
+    search_fields = [*ReadablePage.search_fields, index.FilterField("month")]
     api_fields = [*ReadablePage.api_fields, APIField("month"), APIField("purpose")]
     parent_page_types: ClassVar[list[str]] = ["cms_site.ThemeIndexPage"]
     subpage_types: ClassVar[list[str]] = []

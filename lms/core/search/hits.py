@@ -28,13 +28,13 @@ class Hits(BaseTable):
         super().__init__("search_hits", alias)
         self.sql, self.params, self.parent_alias, self.column = sql, tuple(params), parent_alias, column
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         quote = connection.ops.quote_name
         on = f"{quote(self.table_alias)}.pk = {quote(self.parent_alias)}.{quote(self.column)}"
         return f"{INNER} ({self.sql}) {quote(self.table_alias)} ON ({on})", list(self.params)
 
-    def relabeled_clone(self, change_map: Mapping[str, str]) -> Hits:
-        alias, parent = (change_map.get(name, name) for name in (self.table_alias, self.parent_alias))
+    def relabeled_clone(self, change_map: Mapping[Any, str]) -> Hits:
+        alias, parent = (change_map.get(name, str(name)) for name in (self.table_alias, self.parent_alias))
         return type(self)(self.sql, self.params, alias, parent, self.column)
 
     @property
@@ -45,7 +45,7 @@ class Hits(BaseTable):
 class _Score(FloatField):
     """The column ``score`` of the hits, a field of no model."""
 
-    model = None
+    model: Any = None
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,11 +9,12 @@ from typing import Any
 
 from django import template
 from django.http import QueryDict
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lms.core import icons
 from lms.core.remembering import RememberNode
+from lms.core.search.snippets import Piece
 from lms.core.states import State
 
 register = template.Library()
@@ -82,6 +83,14 @@ def whole(text: Any) -> SafeString:
     together = DATED.sub(r'<span class="phrase">\g<0></span>', conditional_escape(text))
     dates = DATE.sub(r'<span class="keep">\g<0></span>', together)
     return mark_safe(dates)  # noqa: S308 (escaped above; only dates are put into spans)
+
+
+@register.filter
+def with_hits(pieces: Iterable[Piece]) -> SafeString:
+    """A text of which some is marked (``lms.core.search.snippets``): ``{{ each.title|with_hits }}``."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", each.text) if each.hit else each.text,) for each in pieces)
+    )
 
 
 @register.filter
