@@ -67,6 +67,11 @@ class QuestionForm(ScopedModelForm):
         label=_("图片说明"), required=False, max_length=200, help_text=_("有图片时必填，读给看不到图片的人听")
     )
 
+    field_order = (
+        "kind", "stem", "options", "keeps_order", "judge", "answers", "number", "tolerance", "explanation", "basis", "competency",
+        "level", "points", "activity", "owner_unit", "picture", "picture_alt",
+    )  # fmt: skip
+
     class Meta:
         model = Question
         fields = ("competency", "level", "owner_unit", "activity")
@@ -77,6 +82,7 @@ class QuestionForm(ScopedModelForm):
         super().__init__(*args, **kwargs)
         from wagtail.images import get_image_model
 
+        self.order_fields(self.field_order)
         self.fields["picture"].queryset = get_image_model()._default_manager.all()
         latest = self.instance.latest if self.instance.pk else None
         if latest is not None:

@@ -157,7 +157,7 @@ def _part_words(right: int, of: int) -> str:
     if right == of:
         return ngettext("%(of)s 题，答对了", "%(of)s 题全部答对", of) % {"of": of}
     if not right:
-        return _("%(of)s 题都没有答对，先从这里补起") % {"of": of}
+        return ngettext("%(of)s 题，没有答对，先从这里补起", "%(of)s 题都没有答对，先从这里补起", of) % {"of": of}
     return _("%(of)s 题答对 %(right)s 题") % {"of": of, "right": right}
 
 

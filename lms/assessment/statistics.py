@@ -30,13 +30,12 @@ class Usage:
 
     @property
     def words(self) -> str:
-        if self.share is None:
+        """As lists show it."""
+        if not self.used:
             return "—"
-        return f"{round(100 * self.share)}%"
-
-    @property
-    def used_words(self) -> str:
-        return str(self.used) if self.used >= ENOUGH else _("不足 %(enough)s 次") % {"enough": ENOUGH} if self.used else "0"
+        if self.share is None:
+            return _("不足 %(enough)s 次") % {"enough": ENOUGH}
+        return _("%(used)s 次，对 %(share)s%%") % {"used": self.used, "share": round(100 * self.share)}
 
 
 def usage_of(version_ids: Collection[int]) -> dict[int, Usage]:

@@ -31,7 +31,8 @@ class QuestionWriter:
         self.competencies = Competency.objects.in_bulk(field_name="code")
         self.lessons: dict[str, Activity] = Activity.objects.select_related("owner_unit").in_bulk(field_name="code")
         self.units: dict[str, OrgUnit] = OrgUnit.objects.in_bulk(field_name="code")
-        self.home = None if self.vouches else OrgUnit.objects.for_user(by, TEACHING_ROLES).order_by("path").first()
+        mine = OrgUnit.objects.all() if by is None else OrgUnit.objects.for_user(by, TEACHING_ROLES)
+        self.home: OrgUnit | None = mine.order_by("path").first()
 
     def write(self) -> None:
         added = changed = 0
@@ -54,10 +55,10 @@ class QuestionWriter:
         )  # fmt: skip
 
     def _owner(self, code: str | None, lesson: Activity | None) -> OrgUnit | None:
-        """As the row says; else the first unit of who brings it in, or for the committee the lesson's own."""
+        """As the row says; else the lesson's own where the committee brings it in; else the highest unit of who does."""
         if code:
             return self.units[code]
-        return self.home if self.home is not None else lesson.owner_unit if lesson else None
+        return lesson.owner_unit if self.vouches and lesson and lesson.owner_unit else self.home
 
     def _publishes(self, state: str | None) -> bool:
         return self.vouches and state in (None, "published")

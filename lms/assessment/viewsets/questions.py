@@ -155,9 +155,9 @@ class QuestionInspectView(ActionButtonsMixin, ScopedInspectView):
             live = _t("在用") if version.pk == self.object.live_id else ""
             rows.append([
                 version.number, live or version.get_state_display(), str(version), version.author, version.decided_by,
-                found.used_words, found.words,
+                found.words,
             ])  # fmt: skip
-        headings = [_("版本"), _("状态"), _("题干"), _("出题人"), _("审核人"), _("答过"), _("答对率")]
+        headings = [_("版本"), _("状态"), _("题干"), _("出题人"), _("审核人"), _("答题情况")]
         return [{"title": _("各版本和答题情况"), "headings": headings, "rows": rows}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -198,9 +198,9 @@ class QuestionViewSet(ObjectActionsMixin, ScopedModelViewSet):
     filterset_class = QuestionFilterSet
     list_display = [
         "stem", "code", "competency", "level",
-        Column("kind", label=_("题型"), accessor="latest.get_kind_display"),
-        Column("state", label=_("状态"), accessor=state_of), "owner_unit",
-        Column("used", label=_("答过"), accessor="usage.used_words"), Column("right", label=_("答对率"), accessor="usage.words"),
+        Column("kind", label=_("题型"), accessor="latest.get_kind_display", width="4.5em"),
+        Column("state", label=_("状态"), accessor=state_of, width="6em"), "owner_unit",
+        Column("usage", label=_("答题情况"), accessor="usage.words", width="7em"),
     ]
     list_select_related = ("latest", "live", "competency", "owner_unit", "activity")
     list_export = [
