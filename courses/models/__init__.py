@@ -1,3 +1,4 @@
+from .rating import LessonRating, RatingAsked
 from .watching import Watching
 
-__all__ = ["Watching"]
+__all__ = ["LessonRating", "RatingAsked", "Watching"]

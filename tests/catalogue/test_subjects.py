@@ -26,8 +26,8 @@ def test_topics_stand_below_their_category(db):
     assert [one.pk for one in Subject.objects.all()][:2] == [theory.pk, topic.pk]
     with pytest.raises(ValidationError, match="主题只能放在类别之下"):
         Subject(code="x", name="更小的主题", parent=topic).full_clean()
+    theory.parent = Subject.objects.get(code="economy")
     with pytest.raises(ValidationError, match="其下已有主题"):
-        theory.parent = Subject.objects.get(code="economy")
         theory.full_clean()
 
 
@@ -46,8 +46,9 @@ def test_the_sheet_creates_an_unknown_subject_and_says_so(world, tmp_path):
 
     domain = Domain.objects.create(code="D", name="领域", framework=Framework.objects.create(code="F", name="框架"))
     Competency.objects.create(code="C1", name="能力", domain=domain)
-    rows = "code,title,tiers,competencies,minutes,lecturer_category", "K1,课一,GEN,C1:1,10,政治理论", "K2,课二,GEN,C1:1,10,基层治理"
-    (tmp_path / "lessons.csv").write_text("\n".join(rows), encoding="utf-8")
+    rows = ["K1,课一,GEN,C1:1,10,政治理论", "K2,课二,GEN,C1:1,10,基层治理"]
+    sheet = "\n".join(["code,title,tiers,competencies,minutes,lecturer_category", *rows])
+    (tmp_path / "lessons.csv").write_text(sheet, encoding="utf-8")
     out = io.StringIO()
     call_command("import_training_data", str(tmp_path), stdout=out, stderr=out)
     assert "新的类别，将新建" in out.getvalue()
