@@ -11,7 +11,15 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Workflow, WorkflowPage
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from lms.core import clock
 from lms.people.defaults import admin_group
@@ -93,6 +101,7 @@ def _ensure_workflow(reviewers: Group, indexes: tuple[Any, ...]) -> None:
     if created:
         task = GroupApprovalTask.objects.create(name=TASK)
         task.groups.add(reviewers)
-        workflow.workflow_tasks.create(task=task, sort_order=0)
+        # A row of its own: through the workflow it would only be in memory.
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     for index in indexes:
         WorkflowPage.objects.get_or_create(page=index, defaults={"workflow": workflow})
