@@ -48,18 +48,22 @@ def test_who_hands_in_with_questions_open_is_asked_once_more(member, attempt):
 
 def test_all_kinds_are_marked_and_words_say_what_came_of_it(member, attempt):
     heard = []
-    signals.submitted.connect(lambda attempt, **_: heard.append((attempt.pk, transaction.get_connection().in_atomic_block)), weak=False)
+
+    def hear(attempt, **_):
+        heard.append((attempt.pk, transaction.get_connection().in_atomic_block))
+
+    signals.submitted.connect(hear)
     try:
         done = member.post(address("attempt", attempt), {**posted(right(attempt)), "go": "finish"})
         assert done.url == address("review", attempt)
         member.post(address("submit", attempt))  # a second tap
     finally:
-        signals.submitted.receivers.clear()
-        signals.submitted.sender_receivers_cache.clear()
+        signals.submitted.disconnect(hear)
     assert heard == [(attempt.pk, True)]
     attempt.refresh_from_db()
     assert (attempt.passed, attempt.right, attempt.score) == (True, 5, 100)
-    assert attempt.result[0] | {"competency": 0} == {"competency": 0, "level": 1, "right": 5, "of": 5, "points": 30, "of_points": 30}
+    part = {name: value for name, value in attempt.result[0].items() if name != "competency"}
+    assert part == {"level": 1, "right": 5, "of": 5, "points": 30, "of_points": 30}
     assert "通过了" in member.get(address("review", attempt)).content.decode()
 
 
@@ -70,7 +74,9 @@ def every_answer(client, attempt) -> list:
         for name in ("attempt", "submit", "review")
         for data in ({}, {"at": "4"}, {"all": "1"})
     ]
-    found += [client.post(address("save", attempt), data) for data in (posted(right(attempt)), {"q": "99"}, {"q": "1", "a-1": "77"})]
+    found += [
+        client.post(address("save", attempt), data) for data in (posted(right(attempt)), {"q": "99"}, {"q": "1", "a-1": "77"})
+    ]
     return [*found, client.get("/learn/file/everything/", {"format": "json"})]
 
 
@@ -162,7 +168,9 @@ def test_a_paper_drawn_by_rule_needs_enough_questions(competency, bank, world):
     assert not Attempt.objects.filter(paper=more).exists()
 
 
-@pytest.mark.parametrize("sent", [{"q": "99"}, {"q": "1", "a-1": "77"}, {"q": "1", "a-1": "x"}, {"q": "-1"}, {"q": "1", "a-1": ["0", "1"]}])
+@pytest.mark.parametrize(
+    "sent", [{"q": "99"}, {"q": "1", "a-1": "77"}, {"q": "1", "a-1": "x"}, {"q": "-1"}, {"q": "1", "a-1": ["0", "1"]}]
+)
 def test_what_no_form_sends_is_refused_and_changes_nothing(member, world, bank, sent):
     paper = keep_paper(key="one", title="一题", questions=bank[:1])
     mine = start(member=world.learner, paper=paper, purpose="lesson")
