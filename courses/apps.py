@@ -12,11 +12,12 @@ class CoursesConfig(AppConfig):
         from lms.desk import collections as desk_collections
         from lms.desk import doors as desk_doors
 
-        from . import collections, doors, signal_handlers
+        from . import collections, doors, rating_handlers, signal_handlers
         from .player import signal_handlers as player
         from .submitting import signal_handlers as submitting
 
         signal_handlers.connect()
+        rating_handlers.connect()
         desk_doors.register(doors.addresses)
         desk_collections.register(collections.recommended)
         player.register()

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import Http404
 
+from .invitations import invitations_after
+from .models import Outcome
 from .outcome_page import ending_of
 from .views import MemberPage
 
@@ -19,4 +21,6 @@ class After(MemberPage):
         ending = ending_of(self.member, kwargs["pk"])
         if ending is None:
             raise Http404
-        return super().get_context_data(ending=ending, **kwargs)
+        learned = Outcome.objects.filter(pk=kwargs["pk"]).values_list("activity_id", flat=True).first()
+        invitations = invitations_after(self.member, learned) if ending.is_good and not ending.again else []
+        return super().get_context_data(ending=ending, invitations=invitations, **kwargs)

@@ -106,7 +106,7 @@ def test_capacity_names_what_hangs_on_one(client, shared, committee_admin):
 
 
 def test_the_pages_are_accessible(page, live_server, sign_in, accessible, shared, member_user):
-    sign_in(page, member_user)
+    sign_in(member_user)
     for address in (LIST, page_of(shared)):
         page.goto(live_server.url + address)
         accessible(page)
