@@ -70,18 +70,17 @@ def reach_of(members: QuerySet[Member], *, lesson: int = NEW, draft: Lesson | No
     world = world_on(clock.today())
     if draft is not None:
         world, lesson = with_lesson(world, draft), draft.id
-    away = Leave.objects.filter(in_force(world.day)).values("member_id")
-    ids = list(members.filter(merged_into__isnull=True, erased_at__isnull=True).exclude(pk__in=away).values_list("pk", flat=True))
+    ids = present_ids(members, world)
     found = Reach(members=len(ids))
     if lesson not in world.catalogue.lessons:
         return found
-    for case, planned in _reckoned(world, ids):
+    for case, planned in reckoned(world, ids):
         found.reckoned += 1
         _count(found, case, lesson, planned)
     return found
 
 
-def _reckoned(world: World, ids: list[int]) -> Iterator[tuple[Case, frozenset[int]]]:
+def reckoned(world: World, ids: list[int]) -> Iterator[tuple[Case, frozenset[int]]]:
     """Each member's case with the lessons of the gap section, while that takes no longer than somebody waits."""
     chosen = sorted(ids, key=scattered)[: int(conf.get("INLINE_LIMIT"))]
     solutions, started = Solutions(world, store=False), monotonic()
@@ -94,6 +93,42 @@ def _reckoned(world: World, ids: list[int]) -> Iterator[tuple[Case, frozenset[in
             for case, problem in zip(chunk, problems, strict=True):
                 if (answer := answers[problem]) is not None:
                     yield case, answer[1]
+
+
+@dataclass(slots=True)
+class Assigned:
+    """``lessons``: in how many plans each lesson stands now, compulsory or for a gap, of the ``reckoned`` of all ``members``."""
+
+    members: int = 0
+    reckoned: int = 0
+    lessons: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def sampled(self) -> bool:
+        return self.reckoned < self.members
+
+    def count(self, lesson: int) -> int:
+        """Of all members: counted, or carried over from those reckoned."""
+        found = self.lessons[lesson]
+        return round(found * self.members / self.reckoned) if self.sampled and self.reckoned else found
+
+
+def assigned(members: QuerySet[Member]) -> Assigned:
+    """How often every lesson is planned for ``members`` today. Queries as ``reach_of``. Writes nothing."""
+    world = world_on(clock.today())
+    ids = present_ids(members, world)
+    found = Assigned(members=len(ids))
+    for case, planned in reckoned(world, ids):
+        found.reckoned += 1
+        found.lessons.update(planned | case.problem()[1])
+    return found
+
+
+def present_ids(members: QuerySet[Member], world: World) -> list[int]:
+    """Members who are here today: not merged or erased, not on leave. One query."""
+    away = Leave.objects.filter(in_force(world.day)).values("member_id")
+    present = members.filter(merged_into__isnull=True, erased_at__isnull=True).exclude(pk__in=away)
+    return list(present.values_list("pk", flat=True))
 
 
 def _count(found: Reach, case: Case, lesson: int, planned: frozenset[int]) -> None:
