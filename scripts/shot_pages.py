@@ -104,6 +104,8 @@ PAGES = (
     admin("admin-lecturer-capacity", "lms_lecturer_capacity:capacity", ("committee",)),
     admin("admin-questions", "lms_questions:index", ("trainer",)),
     admin("admin-question-new", "lms_questions:add", ("trainer",)),
+    admin("admin-reach", "lms_reach:activity", ("trainer", "committee"), "lesson"),
+    admin("admin-compulsory", "lms_reach:compulsory", ("committee",), "lesson"),
     admin("admin-competencies", "lms_competencies:index", ("trainer",)),
     admin("admin-records", "lms_records:index", ("branch",)),
     admin("admin-requests", "lms_requests:index", MANAGERS),
