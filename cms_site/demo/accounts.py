@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import check_password, make_password
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from wagtail.users.models import UserProfile
 
+from courses.editors import REVIEWERS
 from lms.people.actions.grants import give_grant
 from lms.people.models import Member, OrgUnit
 from lms.people.roles import Role
@@ -18,7 +19,7 @@ PASSWORD = "quebu-demo-2026"  # noqa: S105
 
 @dataclass(frozen=True)
 class Account:
-    """``role`` for ``unit`` where given; ``member``: whose account it is; ``is_root``: may do everything."""
+    """``role`` for ``unit`` where given; ``member``: whose account it is; ``is_root``: may do everything; ``group``: by hand."""
 
     name: str
     title: str
@@ -26,6 +27,7 @@ class Account:
     unit: str = ""
     member: str = ""
     is_root: bool = False
+    group: str = ""
 
     @property
     def start(self) -> str:
@@ -39,6 +41,7 @@ ACCOUNTS = (
     Account("danwei", "单位管理员（甲局）", role=Role.UNIT, unit="ORG-10", member="S005"),
     Account("zhibu", "支部管理员（甲局机关第二党支部）", role=Role.BRANCH, unit="ORG-112", member="S009"),
     Account("jiaoyuan", "教员", role=Role.TRAINER, unit="ORG-00"),
+    Account("shenhe", "审核人（教员，审核发布别人写的微课）", role=Role.TRAINER, unit="ORG-00", group=REVIEWERS),
     Account("s018", "学员018（办公室科员，青年干部）", member="S018"),
     Account("s008", "学员008（科长兼党支部书记）", member="S008"),
     Account("xinren", "学员040（新入职，尚无评估）", member="S040"),
@@ -67,6 +70,8 @@ def _settle(user: User, account: Account) -> None:
     profile.save()
     if account.role:
         give_grant(user=user, role=account.role, unit=OrgUnit.objects.get(code=account.unit))
+    if account.group:
+        user.groups.add(*Group.objects.filter(name=account.group))
     if account.member:
         Member.objects.filter(user=user).exclude(code=account.member).update(user=None)
         Member.objects.filter(code=account.member).exclude(user=user).update(user=user)

@@ -1,4 +1,4 @@
-"""The questions of the sample: the twenty given ones and those written for its lessons, published as they stand."""
+"""The questions of the sample, published as they stand."""
 
 from __future__ import annotations
 
@@ -13,18 +13,14 @@ from lms.assessment.models import Question
 from lms.catalogue.models import Activity
 from lms.competencies.models import Competency
 
-from . import sheets
-
-OWN = Path(__file__).resolve().parent / "questions.csv"
-GIVEN = "questions.csv"
+FILE = Path(__file__).resolve().parent / "questions.csv"
 KINDS = {"multi": "multiple"}
 LETTERS = "ABCD"
 
 
 def rows() -> Iterator[dict[str, str]]:
     """All rows, in the layout of the sheet ``questions``."""
-    yield from sheets.rows(GIVEN)
-    with OWN.open(encoding="utf-8", newline="") as file:
+    with FILE.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 

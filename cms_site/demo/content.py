@@ -9,13 +9,16 @@ from wagtail.models import Page
 
 from cms_site.models import HelpPage, NewsPage, PlainPage, SectionPage, ThemePage
 from cms_site.planting.planter import Planter, unplant
-from cms_site.planting.site import plant_site
+from cms_site.planting.site import Tree, plant_site
 from cms_site.planting.source import Source, read
 from lms.catalogue.models import Activity
 from lms.core.dates import add_months
 from lms.core.models import ImportRun
 
+from .moderation import load_drafts
 from .pictures import picture, remove_pictures
+from .teaching import load_teaching
+from .wholes import load_wholes
 
 FOLDER = Path(__file__).resolve().parent / "content"
 #: Keys of planted pages begin with this; ``remove_content`` takes them away again.
@@ -24,10 +27,15 @@ PREFIX = "sample:"
 ORDER = {"section": 0, "plain": 1, "theme": 2, "news": 3}
 
 
-def load_content() -> Planter:
-    """Plant the tree of the site and the sample's own pages. A second run finds everything there."""
+def load_content(*, with_lessons: bool = True) -> Planter:
+    """Plant the tree of the site and the sample's own pages. A second run finds everything there.
+
+    ``with_lessons``: pages of the lessons, their questions, courses and tracks too.
+    """
     planter = Planter()
     tree = plant_site(planter)
+    if with_lessons:
+        _load_lessons(planter, tree)
     loaded = ImportRun.first_day()
     twins: dict[str, Page | None] = {}
     for code, pages in tree.items():
@@ -39,6 +47,14 @@ def load_content() -> Planter:
         if not twins:
             twins = here
     return planter
+
+
+def _load_lessons(planter: Planter, tree: Tree) -> None:
+    index = next(iter(tree.values())).get("courses")
+    if index is not None:
+        teaching = load_teaching(planter, index, ImportRun.first_day())
+        load_wholes(teaching)
+        load_drafts(teaching)
 
 
 def remove_content() -> int:

@@ -1,4 +1,7 @@
-"""Videos, recordings, PDF files and pictures of the sample lessons, in collections of their own. ``scripts/sample_media.py`` made them."""
+"""Videos, recordings, PDF files and pictures of the sample lessons, in a collection of their own.
+
+``scripts/sample_media.py`` made them.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,8 @@ FOLDER = Path(__file__).resolve().parent / "media"
 COLLECTION = "示例课件"
 #: What the files are called in the media library.
 TITLES = {
-    "fire-first-aid": "起火和倒地，先做哪几步", "spreadsheets": "一张好表格的四条规矩", "economic-figures": "看懂经济数据的三个要点",
+    "fire-first-aid": "起火和倒地，先做哪几步", "spreadsheets": "一张好表格的四条规矩",
+    "economic-figures": "看懂经济数据的三个要点",
     "first-three-minutes": "接待来访，前三分钟怎么说", "handover-by-heart": "交接工作，六样东西交清楚",
     "secrecy-checklist": "保密和数据安全自查清单", "official-document-layout": "公文格式对照表",
 }  # fmt: skip

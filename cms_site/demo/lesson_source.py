@@ -38,7 +38,8 @@ FILES = ("video", "audio", "document")
 
 @dataclass
 class Part:
-    """A piece of the body. ``kind``: the block it becomes; ``title``: after the colon of its heading; ``number``: of ``@questions``."""
+    """A piece of the body. ``kind``: the block it becomes; ``title``: after the colon of its heading; ``number``: as in
+    ``@questions 2``."""
 
     kind: str
     title: str
@@ -56,8 +57,8 @@ class Lesson:
         return self.facts["code"]
 
 
-def read_all() -> list[Lesson]:
-    return [parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(FOLDER.glob("*.md"))]
+def read_all(folder: Path = FOLDER) -> list[Lesson]:
+    return [parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.md"))]
 
 
 def parse(text: str, name: str = "") -> Lesson:

@@ -12,6 +12,9 @@ from .calendar import shifted
 FOLDER = Path(__file__).resolve().parent.parent / "sample"
 BASELINE = "baseline_levels.csv"
 TRAINING = ("competencies.csv", "posts.csv", "org_units.csv", "post_requirements.csv", "lessons.csv", "roster.csv")
+LECTURERS = Path(__file__).resolve().parent / "lecturers.csv"
+#: Columns with a month, or the last month of something, that moves with the sample.
+MONTHS = ("entry_month", "last_review_month", "term_end_month")
 #: Columns with a day that moves with the sample. Months of birth, of joining and of starting work stay what they are.
 DATED = ("valid_until", "assessed_on")
 
@@ -39,6 +42,20 @@ def write_baseline(folder: Path, *, months: int) -> Path:
     """Write the baseline levels into ``folder``; returns the file."""
     _copy(BASELINE, folder / BASELINE, months, {})
     return folder / BASELINE
+
+
+def write_lecturers(folder: Path, *, months: int) -> None:
+    """Write the sheet of lecturers into ``folder``."""
+    with LECTURERS.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    for row in found:
+        for column in MONTHS:
+            if row[column]:
+                row[column] = f"{shifted(dt.date.fromisoformat(f'{row[column]}-01'), months):%Y-%m}"
+    with (folder / LECTURERS.name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(found[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(found)
 
 
 def _copy(name: str, to: Path, months: int, posts: Mapping[str, str], emptied: Collection[str] = ()) -> None:

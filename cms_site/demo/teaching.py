@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms_site.planting.planter import Planter
-from courses.pages.models import CatalogueIndexPage, LessonPage, LessonTeaches
+from courses.pages.models import LessonPage, LessonTeaches
 from courses.publishing import adopt, keep
 from lecturers.models import Lecturer
 from lms.catalogue.models import Activity
@@ -38,12 +38,10 @@ class Teaching:
     unit: OrgUnit
 
 
-def load_teaching(planter: Planter, home: Page, loaded: dt.date) -> Teaching | None:
-    """Plant the catalogue below ``home`` and a page for each lesson of the sheet. None where an editor removed the catalogue."""
+@transaction.atomic
+def load_teaching(planter: Planter, index: Page, loaded: dt.date) -> Teaching:
+    """Plant a page for each lesson of the sheet below ``index``, with the questions that they put."""
     bank.load_questions()
-    index = planter.plant(f"{PREFIX}catalogue", home, _catalogue())
-    if index is None:
-        return None
     known = lesson_blocks.Known(bank.by_lesson(), dict(Post.objects.values_list("code", "pk")))
     lessons = read_all()
     activities = Activity.objects.filter(code__in=[lesson.code for lesson in lessons]).prefetch_related("tiers", "teaches")
@@ -53,14 +51,8 @@ def load_teaching(planter: Planter, home: Page, loaded: dt.date) -> Teaching | N
     )  # fmt: skip
     for lesson in lessons:
         if lesson.code in teaching.activities:
-            with transaction.atomic():
-                _plant_lesson(teaching, lesson)
+            _plant_lesson(teaching, lesson)
     return teaching
-
-
-def _catalogue() -> CatalogueIndexPage:
-    intro = "每门课一刻钟左右，写清教什么、怎样算学完。您缺哪一门，“我的学习”里已经排好。"
-    return CatalogueIndexPage(title="课程", slug="courses", intro=intro)
 
 
 def _plant_lesson(teaching: Teaching, lesson: Lesson) -> None:

@@ -50,6 +50,10 @@ class Planter:
         self.changed += 1
         return page
 
+    def is_deleted(self, key: str) -> bool:
+        """Whether the page of this key was there once and somebody deleted it."""
+        return key in self.known and self.known[key].page is None
+
     def adopt(self, key: str, page: Page) -> Page:
         """A page that was there before is remembered like a planted one, and never written to."""
         if key not in self.known:

@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
+from courses.pages.planting import ensure_catalogue
+
 from ..models import HelpIndexPage, HelpPage, HomePage, NewsIndexPage, ThemeIndexPage
 from .planter import Planter, locale_of
 from .source import Source, read
@@ -33,7 +35,7 @@ Tree = dict[str, dict[str, Page | None]]
 
 
 def plant_site(planter: Planter) -> Tree:
-    """Plant what is missing. Returns the pages by language and name: home, news, themes, help."""
+    """Plant what is missing. Returns the pages by language and name: home, news, themes, courses, help."""
     first = _front_page()
     first_code = first.locale.language_code
     codes = [first_code, *(code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES if code != first_code)]
@@ -48,8 +50,19 @@ def plant_site(planter: Planter) -> Tree:
             page = model(title=title, slug=name, intro=intro, show_in_menus=True)
             pages[name] = planter.plant(f"site:{code}:{name}", home, page, twins.get(name))
         tree[code] = pages
+    _plant_catalogue(planter, tree, first)
     _plant_help(planter, tree, first_code)
     return tree
+
+
+def _plant_catalogue(planter: Planter, tree: Tree, first: HomePage) -> None:
+    """The catalogue with its editors. Once somebody has deleted it, it stays deleted."""
+    if all(planter.is_deleted(f"site:{code}:courses") for code in tree):
+        return
+    indexes = ensure_catalogue(first)
+    for code, pages in tree.items():
+        index = indexes.get(code)
+        pages["courses"] = planter.adopt(f"site:{code}:courses", index) if index is not None else None
 
 
 def _front_page() -> HomePage:

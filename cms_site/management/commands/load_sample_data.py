@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from cms_site.demo import accounts, content, figures, own, sheets, site, year
 from cms_site.demo.calendar import months_to
 from cms_site.demo.profiles import MOVED
+from cms_site.planting.planter import Planter
+from cms_site.planting.site import plant_site
 from lms.core import clock
 from lms.core.models import ImportRun
 from lms.core.opening import open_site
@@ -37,11 +39,13 @@ class Command(BaseCommand):
         if options["only"] != "base":
             self._year(months)
         site.name_site()
-        content.load_content()
-        open_site()
+        plant_site(Planter())
         with_accounts = settings.DEBUG or settings.QUEBU_DEMO or options["accounts"]
         if with_accounts:
+            # The groups of those who write and review come with the site's catalogue.
             accounts.make_accounts()
+        content.load_content(with_lessons=options["only"] != "base")
+        open_site()
         self._compute()
         self._report(time.monotonic() - began, with_accounts)
 
@@ -66,6 +70,9 @@ class Command(BaseCommand):
         outcome = year.write_year(months)
         if outcome.conflicts:
             raise CommandError(f"示例年度有 {len(outcome.conflicts)} 条与已有记录不一致。请换一个数据库，或先清空再载入。")
+        with tempfile.TemporaryDirectory(prefix="quebu-sample-") as name:
+            sheets.write_lecturers(Path(name), months=months)
+            self._quietly("import_training_data", name)
         year.move_member(ImportRun.first_day())
         own.write_own(ImportRun.first_day())
 
