@@ -33,14 +33,41 @@ class DescribedForm(WagtailAdminPageForm):
             if "recommended_as" in self.fields and not has_role(self.for_user, (Role.COMMITTEE,)):
                 self.fields["recommended_as"].disabled = True
                 self.fields["recommended_as"].help_text = _("由工委管理员决定。")
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # then it is made of the title; nobody looks for it on another tab
         if "subject" in self.fields:
             self.fields["subject"].error_messages["required"] = _("请选类别，学员按类别找课。")
+
+    def defer_required_fields(self) -> None:
+        """The editor shows an empty first row where one is needed to publish; in a draft it may stay empty."""
+        super().defer_required_fields()
+        for row in self._blank_rows():
+            for field in row.fields.values():
+                field.required = False
+
+    def is_valid(self) -> bool:
+        valid: bool = super().is_valid()
+        if valid and self.is_deferred_validation:
+            for row in self._blank_rows():
+                row.cleaned_data["DELETE"] = True
+        return valid
+
+    def _blank_rows(self) -> list[Any]:
+        """New rows into which nobody has written anything."""
+        rows = [row for formset in self.formsets.values() for row in formset.forms]
+        return [row for row in rows if row.is_bound and not row.instance.pk and _is_blank(row)]
 
     def _chosen(self) -> dict[str, list[int]]:
         """What stands already may stay, even where this editor could not choose it."""
         names = [name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)]
         single = {name: getattr(self.instance, f"{name}_id", None) for name in names}
         return {name: [pk] for name, pk in single.items() if pk}
+
+
+def _is_blank(row: forms.BaseForm) -> bool:
+    """Whether nobody has written anything into the row."""
+    own = {name: field for name, field in row.fields.items() if name not in ("ORDER", "DELETE", "id")}
+    return not any(field.widget.value_from_datadict(row.data, row.files, row.add_prefix(name)) for name, field in own.items())
 
 
 class ActivityForm(DescribedForm):
@@ -69,6 +96,9 @@ class LessonForm(ActivityForm):
         for name, message in said.items():
             if name in self.fields:
                 self.fields[name].error_messages["required"] = message
+        if "completion" in self.fields:
+            field = self.fields["completion"]
+            field.choices = [("", _("按内容自动")), *[each for each in field.choices if each[0]]]
         if "teaches" in self.formsets:
             self.formsets["teaches"].error_messages["too_few_forms"] = _("请至少写一种能力，并选教到哪一级。")
 

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, help_text='当日仍有效，以后不再推荐。可以不填。', null=True, verbose_name='有效期至')),
                 ('minutes', models.PositiveSmallIntegerField(help_text='学员大约要用多久。', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='分钟')),
                 ('form', models.CharField(choices=[('视频', '视频'), ('图文', '图文'), ('音频', '音频'), ('文档', '文档'), ('测验', '测验'), ('现场教学', '现场教学')], default='图文', max_length=8, verbose_name='形式')),
-                ('completion', models.CharField(blank=True, choices=[('watch', '看完'), ('watch_check', '看完，并通过随堂测验'), ('read', '读完并确认'), ('read_check', '读完，并通过随堂测验'), ('check', '通过测验'), ('register', '由组织者登记参加')], help_text='不选时按形式：有测验的一种。', max_length=12, verbose_name='怎样算学完')),
+                ('completion', models.CharField(blank=True, choices=[('watch', '看完'), ('watch_check', '看完，并通过随堂测验'), ('read', '读完并确认'), ('read_check', '读完，并通过随堂测验'), ('check', '通过测验'), ('register', '由组织者登记参加')], help_text='不选时：有随堂测验就要通过，没有就看完或读完。', max_length=12, verbose_name='怎样算学完')),
                 ('free_jump', models.BooleanField(default=False, help_text='不勾选时，没看过的部分不能跳过；看过的可以随意回看。', verbose_name='可以跳着看')),
                 ('must_finish', models.BooleanField(default=False, help_text='已会的人也须学完，不能以测代学。', verbose_name='须学完')),
                 ('review_on', models.DateField(blank=True, help_text='到这一天请重看内容是否还合时宜。', null=True, verbose_name='复核日期')),
