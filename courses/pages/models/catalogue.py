@@ -32,5 +32,8 @@ class CatalogueIndexPage(ReaderPage):
         verbose_name_plural = _("课程目录")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from ...shelves import shelves_of
+        from ...trail import catalogue_url
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context
+        return context | {"shelves": shelves_of(self, request), "catalogue_url": catalogue_url(request), "trail": []}
