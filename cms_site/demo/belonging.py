@@ -14,6 +14,9 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import CASCADE, DO_NOTHING, SET_NULL, Field, ForeignKey, Model, Q
 
+from courses.pages.models import CoursePage, LessonPage, StoryPage, TrackPage
+from lecturers.models import Lecturer
+from lms.assessment.models import Attempt, Paper, Question
 from lms.catalogue.models import Activity
 from lms.competencies.models import Competency
 from lms.people.models import Member, OrgUnit, Post
@@ -25,7 +28,8 @@ from .recognising import Rows
 
 def owners() -> tuple[type[Model], ...]:
     """Models that others belong to, the strongest first."""
-    return (Member, get_user_model(), Activity, RequirementSet, SetVersion, Competency, Post, OrgUnit)
+    taught = (LessonPage, CoursePage, TrackPage, StoryPage, Lecturer, Attempt, Paper, Question)
+    return (Member, get_user_model(), *taught, Activity, RequirementSet, SetVersion, Competency, Post, OrgUnit)
 
 
 @dataclass(frozen=True)

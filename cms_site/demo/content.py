@@ -15,6 +15,7 @@ from lms.catalogue.models import Activity
 from lms.core.dates import add_months
 from lms.core.models import ImportRun
 
+from .lesson_files import remove_files
 from .moderation import load_drafts
 from .pictures import picture, remove_pictures
 from .teaching import load_teaching
@@ -61,6 +62,7 @@ def remove_content() -> int:
     """Take the sample's pages and pictures away. The tree of the site and its help stay. Returns the number of pages."""
     removed = unplant(PREFIX)
     remove_pictures()
+    remove_files()
     return removed
 
 

@@ -8,6 +8,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
+from cms_site.models import PlantedPage
+from courses.pages.models import CoursePage, LessonPage, StoryPage, TrackPage
+from courses.publishing import ORIGIN
+from lecturers.models import Lecturer
+from lms.assessment.models import Paper, Question
 from lms.catalogue.models import Activity
 from lms.competencies.models import Competency, Domain, Framework
 from lms.core.models import ImportRun
@@ -15,9 +20,12 @@ from lms.people.models import Member, OrgUnit, Post
 from lms.requirements.models import RequirementSet
 from lms.requirements.starter import adopted
 
-from . import accounts, sheets
+from . import accounts, bank, sheets
 
 Rows = dict[type[Model], set[Any]]
+#: Keys of the sample's planted pages begin with this.
+PREFIX = "sample:"
+PAGES: tuple[Any, ...] = (LessonPage, CoursePage, TrackPage, StoryPage)
 #: What the starter set brings too: where it was adopted these are no longer the sample's.
 STARTER = (Competency, Domain, Framework, Post)
 
@@ -43,11 +51,30 @@ def sample_rows() -> Rows:
         Competency: _named(Competency, _columns("competencies.csv", "code", "name")),
         Domain: _named(Domain, _columns("competencies.csv", "domain_code", "domain_name")),
         Framework: set(),
-        Activity: _named(Activity, _columns("lessons.csv", "code", "title"), name="title"),
-        RequirementSet: _post_sets(posts),
         ImportRun: _import_runs(),
+        Lecturer: _named(Lecturer, ((row["code"], row["name"]) for row in sheets.lecturers())),
+        Question: _named(Question, ((row["code"], row["stem"]) for row in bank.rows()), name="latest__stem"),
+        **_taught(posts),
         get_user_model(): {user.pk for user in accounts.left()},
     }
+
+
+def _taught(posts: set[Any]) -> Rows:
+    """The sample's pages of what is taught, and what they wrote: activities, papers and what tracks ask."""
+    planted = PlantedPage.objects.filter(key__startswith=PREFIX, page__isnull=False)
+    pages = list(planted.values_list("page", flat=True))
+    found: Rows = {model: set(model._base_manager.filter(pk__in=pages).values_list("pk", flat=True)) for model in PAGES}
+    keys = [str(key) for key in planted.values_list("page__translation_key", flat=True)]
+    made = dict(Activity.objects.filter(origin=ORIGIN, origin_key__in=keys).values_list("pk", "code"))
+    lessons = _named(Activity, _columns("lessons.csv", "code", "title"), name="title")
+    given = {row["code"] for row in sheets.rows("lessons.csv")}
+    own = {pk for pk, code in made.items() if code not in given}
+    tracks = RequirementSet.objects.filter(kind=RequirementSet.Kind.TRACK, source_code__in=[made[pk] for pk in own])
+    papers = {pk for pk, key in Paper.objects.values_list("pk", "key") if key.startswith(tuple(f"page:{each}:" for each in keys))}
+    return {
+        **found, Activity: lessons | own, Paper: papers,
+        RequirementSet: _post_sets(posts) | set(tracks.values_list("pk", flat=True)),
+    }  # fmt: skip
 
 
 def shared_rows(rows: Rows) -> Rows:
@@ -76,6 +103,7 @@ def _post_sets(posts: set[Any]) -> set[Any]:
 
 def _import_runs() -> set[Any]:
     """Imports of exactly the sample's sheets: each with as many rows as the sample has."""
-    sizes = {name.removesuffix(".csv"): sum(1 for _row in sheets.rows(name)) for name in sheets.TRAINING}
+    training = {name.removesuffix(".csv"): sum(1 for _row in sheets.rows(name)) for name in sheets.TRAINING}
+    sizes = (training, {"lecturers": len(sheets.lecturers())})
     runs = ImportRun.objects.filter(by__isnull=True)
-    return {run.pk for run in runs if {name: count.get("read") for name, count in run.counts.items()} == sizes}
+    return {run.pk for run in runs if {name: count.get("read") for name, count in run.counts.items()} in sizes}

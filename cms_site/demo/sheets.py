@@ -44,10 +44,15 @@ def write_baseline(folder: Path, *, months: int) -> Path:
     return folder / BASELINE
 
 
+def lecturers() -> list[dict[str, str]]:
+    """The rows of the sheet of lecturers."""
+    with LECTURERS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def write_lecturers(folder: Path, *, months: int) -> None:
     """Write the sheet of lecturers into ``folder``."""
-    with LECTURERS.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
+    found = lecturers()
     for row in found:
         for column in MONTHS:
             if row[column]:

@@ -7,13 +7,16 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 from taggit.models import Tag
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, ReferenceIndex
 from wagtail.search.models import IndexEntry
+from wagtailmedia.models import get_media_model
 
-from cms_site.models import NewsTag, PlantedPage
+from cms_site.models import PlantedPage
+from courses.publishing import ORIGIN
 from lms.catalogue.models import Activity
 from lms.competencies.models import Competency
 from lms.core import opening
@@ -25,7 +28,7 @@ from lms.planning.world import forget
 from lms.reporting.models import MemberSummary, SummaryYear
 from lms.requirements.models import RequirementSet
 
-from . import content
+from . import content, sheets
 from .recognising import Rows
 
 BATCH = 500
@@ -82,21 +85,32 @@ def pages_with_others() -> dict[int, str]:
 
 
 def remove_pages() -> int:
-    """Delete the sample's pages and pictures, their log entries, and tags that nothing bears any more. Returns how many pages."""
+    """Delete the sample's pages and files, their log entries, and tags that nothing bears any more. Returns how many pages."""
     # A page goes with all below it: where somebody put one of his own, it is no longer the sample's.
     PlantedPage.objects.filter(page__in=pages_with_others()).delete()
     rows = PlantedPage.objects.filter(key__startswith=content.PREFIX, page__isnull=False)
     pages = list(rows.values_list("page_id", flat=True))
-    tags = set(NewsTag.objects.filter(content_object__in=pages).values_list("tag_id", flat=True))
-    pictures = set(get_image_model()._default_manager.values_list("pk", flat=True))
+    taggings = [each.related_model for each in Tag._meta.related_objects if each.one_to_many]
+    borne = [each for each in taggings if issubclass(each._meta.get_field("content_object").related_model or Model, Page)]
+    tags = {tag for each in borne for tag in each._base_manager.filter(content_object__in=pages).values_list("tag_id", flat=True)}
+    libraries = (get_image_model(), get_document_model(), get_media_model())
+    files = {model: set(model._default_manager.values_list("pk", flat=True)) for model in libraries}
+    give_back_lessons(pages)
     removed = content.remove_content()
     PageLogEntry.objects.filter(page__in=pages).delete()
-    pictures -= set(get_image_model()._default_manager.values_list("pk", flat=True))
-    forget_traces(get_image_model(), list(pictures))
-    for tagging in (each.related_model for each in Tag._meta.related_objects if each.one_to_many):
+    for model, before in files.items():
+        forget_traces(model, list(before - set(model._default_manager.values_list("pk", flat=True))))
+    for tagging in taggings:
         tags -= set(tagging._base_manager.values_list("tag_id", flat=True))
     Tag.objects.filter(pk__in=tags).delete()
     return removed
+
+
+def give_back_lessons(pages: list[Any]) -> None:
+    """Lessons of the sheet are kept by the sheet again, so that those which somebody needs stay on offer without their page."""
+    keys = [str(key) for key in Page.objects.filter(pk__in=pages).values_list("translation_key", flat=True)]
+    codes = [row["code"] for row in sheets.rows("lessons.csv")]
+    Activity.objects.filter(origin=ORIGIN, origin_key__in=keys, code__in=codes).update(origin="code", origin_key=F("code"))
 
 
 def clean_up(rows: Rows) -> None:
