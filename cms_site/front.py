@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from lms.core import clock
 from lms.core.opening import may_enter
+from lms.desk.collections import collections
 from lms.desk.hours import asked_hours, by_target
 from lms.desk.plan_page import PlanPage
 from lms.desk.queries import member_of, plan_page
@@ -37,6 +39,15 @@ class OwnRow:
     is_good: bool = False
 
 
+@dataclass(frozen=True)
+class Featured:
+    """A collection of lessons, with how many of them the reader may take."""
+
+    label: str
+    count: int
+    url: str
+
+
 def front(home: Page, request: HttpRequest, *, signed_in: bool) -> dict[str, Any]:
     """The variables of the front page. ``signed_in`` False shows what a visitor sees, whoever asks (preview)."""
     below = {"path__startswith": home.path} if home.path else {}
@@ -47,10 +58,13 @@ def front(home: Page, request: HttpRequest, *, signed_in: bool) -> dict[str, Any
     if not signed_in:
         news, sections = news.filter(is_public=True), sections.filter(is_public=True)
     extra = {} if signed_in else demo_front()
+    member = member_of(request.user) if signed_in and may_enter(request.user) else None
+    page = plan_page(member) if member else None
     return {
         **extra,
         "signed_in": signed_in,
-        "own_rows": own_rows(member_of(request.user)) if signed_in and may_enter(request.user) else (),
+        "own_rows": own_rows(member, page),
+        "collections": collections_for(page),
         "theme": theme_now(home, request, signed_in=signed_in),
         "news": list(news[:NEWS_SHOWN]),
         "sections": list(sections[:SECTIONS_SHOWN]),
@@ -67,12 +81,18 @@ def theme_now(home: Page, request: HttpRequest, *, signed_in: bool = True) -> Th
     return found
 
 
-def own_rows(member: Member | None) -> tuple[OwnRow, ...]:
-    """What comes next, what is left, how the hours stand. Nothing for those who are no member or on leave."""
-    if member is None:
-        return ()
-    page = plan_page(member)
+def collections_for(page: PlanPage | None) -> tuple[Featured, ...]:
+    """What the committee recommends, as far as it is on offer to the member. Nobody else is offered lessons."""
     if page is None:
+        return ()
+    offered, address = page.case.offer.on_offer, reverse("lms_desk:lessons")
+    found = ((each, each.count(offered)) for each in collections())
+    return tuple(Featured(each.label, count, f"{address}?collection={each.key}") for each, count in found if count)
+
+
+def own_rows(member: Member | None, page: PlanPage | None) -> tuple[OwnRow, ...]:
+    """What comes next, what is left, how the hours stand. Nothing for those who are no member or on leave."""
+    if member is None or page is None:
         return ()
     case, known = page.case, page.names.all
     hours = by_target(member, asked_hours(case.world, case.person), case.world.day.year, known.rules.targets)

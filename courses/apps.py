@@ -9,10 +9,14 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail import hooks
+        from wagtail.signals import init_new_page
+
         from lms.desk import collections as desk_collections
         from lms.desk import doors as desk_doors
+        from lms.reporting import remedies
 
-        from . import collections, doors, rating_handlers, signal_handlers
+        from . import collections, doors, rating_handlers, signal_handlers, starting
         from .player import signal_handlers as player
         from .submitting import signal_handlers as submitting
 
@@ -20,5 +24,8 @@ class CoursesConfig(AppConfig):
         rating_handlers.connect()
         desk_doors.register(doors.addresses)
         desk_collections.register(collections.recommended)
+        remedies.register(starting.addresses)
+        hooks.register("before_create_page", starting.remember)
+        init_new_page.connect(starting.fill_in, dispatch_uid="lms_courses_start")
         player.register()
         submitting.connect()

@@ -9,7 +9,10 @@ class LecturersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import sheets, signal_handlers
+        from lms.desk import teachers
+
+        from . import queries, sheets, signal_handlers
 
         sheets.register()
         signal_handlers.register()
+        teachers.register(queries.names)

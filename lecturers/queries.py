@@ -41,6 +41,12 @@ def may_see_private(user: Any, lecturer: Lecturer) -> bool:
     return member is not None and lecturer.member_id == member.pk
 
 
+def names(codes: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """Id and name by code, for the catalogue of lessons: who is in the directory. One query."""
+    found = Lecturer.objects.listed().filter(code__in=list(codes))
+    return {code: (pk, name) for code, pk, name in found.values_list("code", "pk", "name")}
+
+
 @dataclass(frozen=True, slots=True)
 class Taught:
     """A lesson of a lecturer."""

@@ -7,7 +7,7 @@ from lms.planning.picture import Picture
 
 from . import wording, wording_lessons
 from .doors import doors_of
-from .lessons import Shelf
+from .shelf import Shelf
 from .test_out import Tests, lesson_test_url
 from .viewmodels import Before, Entry, LessonPage, Taught, lesson_url
 

@@ -34,14 +34,14 @@ def erased(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
 
 
 def register() -> None:
-    from lms.catalogue.models import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget
+    from lms.catalogue.models import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
     from lms.competencies.models import Domain
     from lms.core.models import ImportRun
 
     people_signals.members_merged.connect(merged, dispatch_uid="lms_desk_merged")
     people_signals.members_erased.connect(erased, dispatch_uid="lms_desk_erased")
     # An import writes in bulk, past the signals of the rows: its own entry stands for all that it changed.
-    for model in (Domain, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun):
+    for model in (Domain, Subject, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun):
         for signal in (post_save, post_delete):
             signal.connect(new_token, sender=model, dispatch_uid=f"lms_desk_token_{model.__name__}")
     m2m_changed.connect(new_token, sender=CreditRule.targets.through, dispatch_uid="lms_desk_token_credit_targets")

@@ -14,9 +14,69 @@ def place(mandatory: bool) -> str:
     return _("必学") if mandatory else _("补缺")
 
 
-def own(planned: str, other: str, learned: str) -> list[tuple[str, str]]:
+def fills_too() -> str:
+    """Not in my plan, but it would fill what I lack."""
+    return _("也能补缺")
+
+
+def own_title() -> str:
+    return _("与我的关系")
+
+
+def own(must: str, gap: str, still: str, learned: str) -> list[tuple[str, str]]:
     """The options of the filter by own state, each with its value."""
-    return [(planned, _("在我的计划中")), (other, _("其他")), (learned, _("已学完"))]
+    return [(must, _("必学")), (gap, _("补缺")), (still, _("还没学完")), (learned, _("已学完"))]
+
+
+def everything() -> str:
+    return _("全部")
+
+
+def with_count(label: str, count: int) -> str:
+    return _("%(label)s（%(count)s）") % {"label": label, "count": count}
+
+
+def by(titles: Sequence[str]) -> str:
+    """What the lessons can be narrowed by."""
+    return _("按%(titles)s筛选") % {"titles": "、".join(titles)}
+
+
+def subject_title() -> str:
+    return _("类别")
+
+
+def competency_title() -> str:
+    return _("能力")
+
+
+def whole_domain(name: str) -> str:
+    return _("%(domain)s：全部") % {"domain": name}
+
+
+def form_title() -> str:
+    return _("形式")
+
+
+def minutes_title() -> str:
+    return _("时长")
+
+
+def lengths(most: Sequence[str], longer: str) -> dict[str, str]:
+    """Up to so many minutes, and longer than the most of them."""
+    found = {each: _("%(minutes)s 分钟以内") % {"minutes": each} for each in most}
+    return {**found, longer: _("%(minutes)s 分钟以上") % {"minutes": most[-1]}}
+
+
+def tier_title() -> str:
+    return _("适用层次")
+
+
+def lecturer_title() -> str:
+    return _("讲师")
+
+
+def collection_title() -> str:
+    return _("推荐")
 
 
 def teaches(taught: Sequence[tuple[str, int]]) -> str:

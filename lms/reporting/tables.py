@@ -64,6 +64,12 @@ class LinkColumn(Column):
         return {**super().get_cell_context_data(instance, parent_context), "url": self.get_url(instance)}
 
 
+class ButtonColumn(LinkColumn):
+    """A button to do something about the line."""
+
+    cell_template_name = "lms_reporting/cells/button.html"
+
+
 class HeadColumn(LinkColumn):
     """What the line is about. ``is_sub(row)``: it belongs to the line above. ``get_mark(row)``: a word beside it."""
 

@@ -12,7 +12,7 @@ from lms.core import todo
 from lms.people.permissions import read_only, register
 from lms.people.scopes import has_role
 
-from . import home, menu
+from . import home, menu, missing
 from .models import HoursSummary, MemberSummary
 from .urls import REPORTS
 from .views.base import ScopedReport
@@ -59,3 +59,4 @@ def start_here(request: Any, panels: list[Any]) -> None:
 
 hooks.register("construct_main_menu", menu.arrange, order=1000)
 hooks.register(todo.HOOK, home.todos)
+hooks.register(todo.HOOK, missing.todos)

@@ -101,12 +101,15 @@ def test_without_scripts_one_searches_filters_and_reads_why(browser, live_server
     page.locator("details.why summary").first.click()
     assert page.get_by_text("谁提出的要求").first.is_visible()
     page.locator(".site-nav").get_by_role("link", name="课程").click()
-    page.get_by_label("课程名称或能力").fill("公文")
+    page.get_by_label("课程名称、内容或能力").fill("公文")
     page.get_by_role("button", name="查找").click()
     assert page.locator("main .row").count() == 2
-    page.get_by_text("按领域、形式、是否在计划中筛选").click()
-    page.get_by_label("与我的关系").select_option("plan")
+    page.locator("details.find__filters summary").click()
+    page.get_by_label("时长").select_option("more")
     page.get_by_role("button", name="按所选筛选").click()
+    assert page.locator("main .row").count() == 0
+    page.locator(".chosen a").click()
+    page.get_by_role("navigation", name="与我的关系").get_by_role("link", name="补缺").click()
     assert page.locator("main .row").count() == 1
     page.locator("main .row a").first.click()
     assert page.get_by_role("heading", name="为什么是这一课").is_visible()
@@ -129,7 +132,7 @@ def test_by_keyboard_one_skips_to_the_text_and_opens_the_reasons(page, sign_in, 
 def test_by_keyboard_from_the_search_to_a_lesson_and_back(page, sign_in, studying):
     sign_in(studying)
     page.goto("/learn/lessons/")
-    page.get_by_label("课程名称或能力").focus()
+    page.get_by_label("课程名称、内容或能力").focus()
     page.keyboard.type("应急")
     page.keyboard.press("Enter")
     page.wait_for_url("**/lessons/?q=*")

@@ -10,6 +10,7 @@ from cms_site.front import own_rows
 from cms_site.models import ThemePage
 from lms.catalogue.models import Activity
 from lms.core.opening import open_site
+from lms.desk.queries import plan_page
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_an_administrator_who_is_no_member_has_no_rows(client, tree, world, supe
 
 def test_rows_of_somebody_with_nothing_left(world):
     """A post that asks nothing is no success; see tests/desk/test_empty_states for all of them."""
-    rows = own_rows(world.learner)
+    rows = own_rows(world.learner, plan_page(world.learner))
     assert (rows[0].text, rows[0].is_good) == ("眼下没有要学的课", False)
     assert len(rows) <= 3
 

@@ -11,6 +11,7 @@ from .tokens import is_chinese, pairs, parts, runs
 
 #: Signs before the first place and in all. A longer text is looked through as far as ``MOST``.
 BEFORE, SHOWN, MOST = 16, 80, 20_000
+AFTER = " 。，、；：？！”’）》,.;:?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ def snippet(text: str, query: str) -> Pieces:
     places = _places(text, query)
     if not places:
         return ()
-    start = max(0, places[0][0] - BEFORE)
+    first = places[0][0]
+    start = max(0, first - BEFORE)
+    while start < first and text[start] in AFTER:  # no line begins with what ends another
+        start += 1
     end = min(len(text), start + SHOWN)
     found = _cut(text, places, start, end)
     return (*((Piece("…"),) if start else ()), *found, *((Piece("…"),) if end < len(text) else ()))

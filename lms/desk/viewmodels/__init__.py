@@ -17,7 +17,7 @@ from .learning import (
     lesson_url,
     once_for,
 )
-from .lessons import Before, Choice, Course, LessonPage, Lessons, Taught
+from .lessons import Before, Chip, Choice, Choices, Course, Facet, LessonPage, Lessons, Taught
 
 __all__ = [
     "EACH",
@@ -29,9 +29,12 @@ __all__ = [
     "CatchUp",
     "Change",
     "Changes",
+    "Chip",
     "Choice",
+    "Choices",
     "Course",
     "Entry",
+    "Facet",
     "File",
     "Gate",
     "Group",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from lms.core.search.snippets import Pieces
 from lms.core.states import State
 
-from .. import wording
+from .. import wording, wording_lessons
+from ..collections import Story
 from .file import Entry
 from .learning import Item, lesson_url
 
@@ -23,6 +25,9 @@ class Course:
     teaches: str
     place: str = ""
     states: tuple[State, ...] = ()
+    #: The title with what was searched for marked, and a line of the lesson's words around it.
+    marked: Pieces = ()
+    excerpt: Pieces = ()
 
     @property
     def url(self) -> str:
@@ -35,11 +40,55 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option of a filter."""
+    """One option of a facet. ``count``: lessons one would find."""
 
     value: str
     label: str
     chosen: bool = False
+    count: int = 0
+
+    @property
+    def text(self) -> str:
+        return wording_lessons.with_count(self.label, self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Options under a common title; without a title they stand alone."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the lessons. ``count``: lessons without a choice here."""
+
+    name: str
+    title: str
+    groups: tuple[Choices, ...]
+    count: int
+
+    @property
+    def choices(self) -> list[Choice]:
+        return [choice for group in self.groups for choice in group.choices]
+
+    @property
+    def chosen(self) -> Choice | None:
+        return next((choice for choice in self.choices if choice.chosen), None)
+
+    @property
+    def all_label(self) -> str:
+        return wording_lessons.with_count(wording_lessons.everything(), self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A choice that is in force; ``url`` is the page without it."""
+
+    title: str
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +99,27 @@ class Lessons:
     away: bool = False
     total: int = 0
     query: str = ""
-    #: Something was asked for; ``narrowed``: by a filter and not only by words.
+    #: Something was asked for, by words or by a choice.
     filtered: bool = False
-    narrowed: bool = False
     page: Any = None
     courses: tuple[Course, ...] = ()
-    domains: tuple[Choice, ...] = ()
-    forms: tuple[Choice, ...] = ()
-    own: tuple[Choice, ...] = ()
+    #: Pages to read that belong to the chosen collection.
+    stories: tuple[Story, ...] = ()
+    #: Own states: title, address, whether it is the current one; ``own``: the one in force.
+    tabs: tuple[tuple[str, str, bool], ...] = ()
+    own: str = ""
+    facets: tuple[Facet, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+    @property
+    def narrowed(self) -> bool:
+        """By more than words."""
+        return bool(self.own or self.chips)
+
+    @property
+    def choosable(self) -> str:
+        """What can be chosen, in a few words."""
+        return wording_lessons.by([facet.title for facet in self.facets])
 
 
 @dataclass(frozen=True, slots=True)

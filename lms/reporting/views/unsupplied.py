@@ -19,7 +19,8 @@ from .. import gap_queries
 from ..completion import share
 from ..filters import UnitFilterSet, UnsuppliedFilterSet
 from ..gap_queries import Redundancy, Unsupplied
-from ..tables import NOTHING, Cell, HeadColumn, LinkColumn, percent, ratio
+from ..remedies import remedies
+from ..tables import NOTHING, ButtonColumn, Cell, HeadColumn, LinkColumn, percent, ratio
 from .base import LimitedReport, link
 
 NUMBER = "lms-number"
@@ -81,9 +82,21 @@ class UnsuppliedReport(LimitedReport):
         return link("lacking", **choices, competency=row.competency.pk, rung=row.level, basis="lacking")
 
     @cached_property
+    def remedies(self) -> dict[tuple[int, int], str]:
+        return {} if self.is_export or self.is_print else remedies(self.request.user, self.rows)
+
+    def _remedy(self, row: Unsupplied) -> str | None:
+        return self.remedies.get((row.competency.pk, row.level))
+
+    @property
+    def _begin(self) -> Column:
+        return ButtonColumn("remedy", label="", accessor=lambda row: _("写这一课"), get_url=self._remedy)
+
+    @cached_property
     def columns(self) -> list[Column]:
         return [
             HeadColumn("name", label=_("能力"), accessor="competency.name", get_url=lambda row: None),
+            *([self._begin] if self.remedies else []),
             LinkColumn("people", label=_("缺人数"), classname=NUMBER, get_url=self._people),
             Cell("level", label=_("等级"), accessor=lambda row: level_name(row.level)),
             Cell("sentence", label=_("这一级的要求"), accessor=_sentence, classname="lms-wrap"),
