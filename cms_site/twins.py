@@ -32,9 +32,11 @@ def twins_of(page: Any, request: HttpRequest) -> list[Twin]:
         return []
     order = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
     names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
-    same = type(page).objects.live().filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    pages = same.select_related("locale")
-    found = {each.locale.language_code: each for each in pages if can_see(each, request)}
+    same = list(type(page).objects.live().filter(translation_key=page.translation_key).select_related("locale"))
+    for each in same:
+        if each.pk == page.pk:
+            page.locale = each.locale  # asked for right afterwards, to say in which language the page is
+    found = {each.locale.language_code: each for each in same if each.pk != page.pk and can_see(each, request)}
     return [
         Twin(code, str(names[code]), found[code].get_url(request) or "/")
         for code in order

@@ -25,8 +25,11 @@ class Medium:
 def media_of(page: Any) -> list[Medium]:
     """In the order of the page. A block whose file was deleted is left out. One query for each kind of medium."""
     found = []
-    for block in page.body:
-        item = block.value.get("file") if block.block_type in MEDIA else None
+    for number, raw in enumerate(page.body.raw_data):
+        if not raw or raw["type"] not in MEDIA:
+            continue  # to look at a block of another kind would read what all of its kind show
+        block = page.body[number]
+        item = block.value.get("file")
         if item:
             found.append(Medium(str(block.id), block.block_type, float(item.duration or 0), size_of(item.file)))
     return found

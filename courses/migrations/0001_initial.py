@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('heard_at', models.DateTimeField(blank=True, null=True)),
                 ('number', models.PositiveIntegerField(default=0)),
                 ('carried', models.PositiveSmallIntegerField(default=0)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='lms_catalogue.activity')),
+                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watching', to='lms_catalogue.activity')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watching', to='lms_people.member')),
             ],
             options={

@@ -25,7 +25,7 @@ class Watching(models.Model):
     """
 
     member = models.ForeignKey("lms_people.Member", on_delete=models.CASCADE, related_name="watching")
-    activity = models.ForeignKey("lms_catalogue.Activity", on_delete=models.CASCADE, related_name="+")
+    activity = models.ForeignKey("lms_catalogue.Activity", on_delete=models.CASCADE, related_name="watching")
     rule = models.CharField(max_length=20, blank=True)
     free_jump = models.BooleanField(default=False)
     media: models.JSONField[dict[str, Any]] = models.JSONField(default=dict, blank=True)

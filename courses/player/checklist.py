@@ -8,16 +8,12 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
-from lms.assessment import limits
-from lms.desk.outcome import url_of
 from lms.people.models import Member
 
 from ..models import Watching
-from ..papers import question_blocks
 from . import checks, finishing, rules, wording
 from .intervals import SECOND, missing
 from .lessons import Lesson, Recording
-from .telling import COMPLETED, PASSED, key_of
 
 #: How far before the place where somebody stopped it goes on: one finds the thread again.
 BACK = 3 * SECOND
@@ -42,14 +38,13 @@ class Action:
     label: str = ""
     note: str = ""
     block: str = ""
-    url: str = ""
 
 
 NOTHING = Action()
 
 
 class Reader:
-    """One reader in one lesson. Without a row nothing was begun; at most three queries, all of them about questions."""
+    """One reader in one lesson. Without a row nothing was begun. No query."""
 
     def __init__(self, lesson: Lesson, member: Member | None = None, row: Watching | None = None) -> None:
         self.lesson, self.member, self.row = lesson, member, row
@@ -66,8 +61,7 @@ class Reader:
 
     @cached_property
     def passed(self) -> set[int]:
-        asks = rules.has_check(self.rule) and not self.done and (self.seen or rules.is_check(self.rule))
-        return set(checks.scores(self.row, [paper.pk for paper in self.lesson.papers])) if asks and self.row else set()
+        return set(checks.scores(self.row, self.lesson.checks)) if self.row else set()
 
     def _of(self, each: Recording) -> dict[str, Any]:
         found: dict[str, Any] = self.known.get(each.block, {})
@@ -97,19 +91,17 @@ class Reader:
         return Step(text, words["left"](rest) if rest else "", DONE if not rest else LATER)
 
     def _checks(self) -> list[Step]:
-        blocks = question_blocks(self.lesson.page)
         locked = not (self.seen or rules.is_check(self.rule))
         found = []
-        for number, paper in enumerate(self.lesson.papers):
-            count = len(blocks[number].value["questions"]) if number < len(blocks) else 0
-            done = self.done or paper.pk in self.passed
+        for check in self.lesson.checks:
+            done = self.done or check.paper.pk in self.passed
             note = wording.locked(rules.is_watched(self.rule)) if locked and not done else ""
-            found.append(Step(wording.check(count, paper.needed or count), note, DONE if done else LATER))
+            found.append(Step(wording.check(check.asked, check.needed), note, DONE if done else LATER))
         return found
 
     def action(self) -> Action:
         if self.done:
-            return Action("done", wording.see_result(), url=self._outcome())
+            return Action("done", wording.see_result() if self.row is not None and self.row.lap else "")
         if rules.is_watched(self.rule) and not self.seen:
             return self._play()
         if rules.is_read(self.rule) and not self.seen:
@@ -131,19 +123,13 @@ class Reader:
         return Action("play", words["resume"](stopped - BACK) if goes_on else words["begin"], block=each.block)
 
     def _answer(self) -> Action:
-        paper = checks.next_paper(self.lesson.papers, self.passed)
-        if paper is None or self.member is None:
+        check = checks.next_check(self.lesson.checks, self.passed)
+        if check is None:
             return Action("finish", wording.finish())
-        left = limits.left(self.member.pk, paper)
+        left = check.left
         if not left.any:
             return Action("none", note=wording.no_attempts(left.reopens))
-        return Action("check", wording.answer(), wording.attempts(left.attempts))
-
-    def _outcome(self) -> str:
-        if self.row is None or self.member is None or not self.row.lap:
-            return ""
-        what = PASSED if rules.has_check(self.row.rule) else COMPLETED
-        return url_of(self.member, key_of(self.row, what))
+        return Action("check", wording.answer(), wording.attempts(left.attempts), check.block)
 
     def note(self) -> str:
         """Said where somebody looks at a lesson again that was learned before."""

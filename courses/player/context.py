@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
 from django.http import HttpRequest
 
+from lms.catalogue.models import Activity
 from lms.core.states import State
 from lms.desk import wording as desk
 from lms.desk.learning import state_of, when
@@ -22,13 +24,17 @@ from ..models import Watching
 from ..publishing import ORIGIN, key_of
 from . import rules, wording
 from .checklist import NOTHING, Action, Reader, Step
-from .lessons import Lesson, lesson_of
+from .lessons import Lesson, Part, lesson_of, parts_of
+
+COLUMNS = tuple(column.attname for column in Watching._meta.concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """``learner``: progress is kept for this reader. ``note``: why it is not. ``arranged``: what the organiser does instead."""
+    """``parts``: the body. ``learner``: progress is kept for this reader. ``note``: why it is not. ``arranged``: what the
+    organiser does instead."""
 
+    parts: list[Part]
     lesson: Lesson | None = None
     learner: bool = False
     note: str = ""
@@ -53,27 +59,32 @@ def lesson_context(page: Any, request: HttpRequest) -> Player:
     """About a dozen queries, however many blocks the page has."""
     preview = bool(getattr(request, "is_preview", False))
     member = None if preview else member_of(request.user)
-    row = _row(page, member) if member else None
-    lesson = lesson_of(page, row.activity if row else None)
+    activity, row = _remembered(page, member) if member else (None, None)
+    lesson = lesson_of(page, member, activity)
     about = desk.beside(str(page.get_form_display()), desk.minutes(page.minutes) if page.minutes else "")
     if lesson is None or member is None:
         steps = Reader(lesson).steps() if lesson else ()
-        return Player(lesson=lesson, about=about, steps=steps, note="" if preview else wording.for_learners())
+        return Player(parts_of(page), lesson, about=about, steps=steps, note="" if preview else wording.for_learners())
     return _for_member(lesson, member, row, about)
 
 
-def _row(page: Any, member: Member) -> Watching | None:
-    """What is remembered of the member in the lesson, with its activity. One query."""
-    rows = Watching.objects.filter(member=member, activity__origin=ORIGIN, activity__origin_key=key_of(page))
-    return rows.select_related("activity").first()
+def _remembered(page: Any, member: Member) -> tuple[Activity | None, Watching | None]:
+    """The activity of the page, and what is remembered of the member in it. One query."""
+    mine = FilteredRelation("watching", condition=Q(watching__member_id=member.pk))
+    rows = Activity.objects.filter(origin=ORIGIN, origin_key=key_of(page)).annotate(mine=mine)
+    activity = rows.annotate(**{f"mine_{name}": F(f"mine__{name}") for name in COLUMNS}).first()
+    if activity is None or activity.mine_id is None:
+        return activity, None
+    return activity, Watching(**{name: getattr(activity, f"mine_{name}") for name in COLUMNS})
 
 
 def _for_member(lesson: Lesson, member: Member, row: Watching | None, about: str) -> Player:
     case = _case(member)
     if case is None or lesson.activity.pk not in case.offer.on_offer:
-        return Player(lesson=lesson, about=about, steps=Reader(lesson).steps(), note=wording.not_offered())
+        return Player(parts_of(lesson.page), lesson, about=about, steps=Reader(lesson).steps(), note=wording.not_offered())
     planned, place = _in_plan(case, lesson)
-    found = Player(lesson=lesson, about=about, place=place, credit=snapshot_of(case.world).credit(lesson.activity.pk).words)
+    credit = snapshot_of(case.world).credit(lesson.activity.pk).words
+    found = Player(parts_of(lesson.page), lesson, about=about, place=place, credit=credit)
     if planned is not None:
         day, binding = when(planned)
         found = replace(found, due=desk.by_when(day, binding) if day else "", overdue=planned.overdue)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.urls import reverse
@@ -67,14 +68,16 @@ def hear_of(attempt: Attempt) -> None:
 
     Runs in the transaction of the marking. A failed attempt records nothing: what was watched or read stands anyway.
     """
-    lesson = lesson_of_paper(attempt.paper)
     member = Member.objects.select_related("user").get(pk=attempt.member_id)
+    lesson = lesson_of_paper(attempt.paper, member)
     row = _locked(member, attempt.activity_id or 0)
     if row is None or not row.lap or row.done_on is not None:
         return
-    papers = [paper.pk for paper in lesson.papers] if lesson else [attempt.paper_id]
-    found = checks.scores(row, papers)
-    if set(papers) - found.keys():
+    if lesson is None:
+        found = {attempt.paper_id: attempt.score or Decimal(0)} if attempt.passed else {}
+    else:
+        found = checks.scores(row, lesson.checks)
+    if not found or (lesson is not None and checks.next_check(lesson.checks, found)):
         return
     with noting(member, row.activity, key=key_of(row, PASSED)):
         row.done_on = clock.today()

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import swapper
-from wagtail.coreutils import get_content_languages
 
 from lms.assessment.models import Paper
 from lms.catalogue.models import Activity
+from lms.people.models import Member
 
 from ..files import media_of
-from ..papers import question_blocks
-from ..publishing import ORIGIN, activity_of, key_of
-from ..publishing import papers_of as papers_in_its_language
+from ..publishing import ORIGIN, activity_of
 from . import rules
+from .checks import Check, checks_of
 from .intervals import SECOND
 
 VIDEO, AUDIO = "video", "audio"
@@ -31,21 +30,36 @@ class Recording:
     size: int
 
 
+class Part:
+    """A block of the body that is read only when it is shown: the page draws its questions itself."""
+
+    def __init__(self, page: Any, number: int, raw: Any) -> None:
+        self.page, self.number, self.kind, self.id = page, number, str(raw["type"]), str(raw.get("id") or "")
+
+    @property
+    def block(self) -> Any:
+        return self.page.body[self.number]
+
+
+def parts_of(page: Any) -> list[Part]:
+    return [Part(page, number, raw) for number, raw in enumerate(page.body.raw_data) if raw]
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """``rule``: as it can be met, see ``rules.effective``. ``papers``: all of them must be passed."""
+    """``rule``: as it can be met, see ``rules.effective``. ``checks``: all of them must be passed."""
 
     page: Any
     activity: Activity
     rule: str
     free_jump: bool
     recordings: tuple[Recording, ...]
-    papers: tuple[Paper, ...]
+    checks: tuple[Check, ...]
 
     @property
     def titles(self) -> dict[str, str]:
         """What each recording is called, by block."""
-        media = (block for block in self.page.body if block.block_type in (VIDEO, AUDIO))
+        media = (part.block for part in parts_of(self.page) if part.kind in (VIDEO, AUDIO))
         return {str(block.id): block.value.get("title") or getattr(block.value.get("file"), "title", "") for block in media}
 
     @property
@@ -54,29 +68,18 @@ class Lesson:
         return bool(self.page.live and self.activity.published)
 
 
-def lesson_of(page: Any, activity: Activity | None = None) -> Lesson | None:
+def lesson_of(page: Any, member: Member | None = None, activity: Activity | None = None) -> Lesson | None:
     """The lesson of a page; None of a page that is no lesson, or was never published. ``activity``: if it is at hand.
 
-    Four queries at most, however many blocks the page has.
+    Three queries at most, however many blocks the page has.
     """
     activity = activity or activity_of(page)
     if activity is None or not hasattr(page, "rule"):
         return None
     recordings = recordings_of(page)
-    papers = papers_of(page) if rules.has_check(page.rule) else ()
-    rule = rules.effective(page.rule, has_recordings=bool(recordings), has_check=bool(papers))
-    return Lesson(page, activity, rule, page.free_jump, recordings, papers)
-
-
-def papers_of(page: Any) -> tuple[Paper, ...]:
-    """The papers of the questions of a published page, in its order. One query, and one more where translations share blocks."""
-    key, blocks = key_of(page), question_blocks(page)
-    keys = [f"{ORIGIN}:{key}:{code}:{block.id}" for code in get_content_languages() for block in blocks]
-    found = list(Paper.objects.filter(key__in=keys)) if keys else []
-    if len(found) > len(blocks):
-        return tuple(papers_in_its_language(page))
-    by_block = {paper.key.rpartition(":")[2]: paper for paper in found}
-    return tuple(by_block[str(block.id)] for block in blocks if str(block.id) in by_block)
+    asked = checks_of(page, member) if rules.has_check(page.rule) else ()
+    rule = rules.effective(page.rule, has_recordings=bool(recordings), has_check=bool(asked))
+    return Lesson(page, activity, rule, page.free_jump, recordings, asked)
 
 
 def recordings_of(page: Any) -> tuple[Recording, ...]:
@@ -98,11 +101,11 @@ def page_for(user: Any, pk: int) -> Any | None:
     return page
 
 
-def lesson_of_paper(paper: Paper) -> Lesson | None:
+def lesson_of_paper(paper: Paper, member: Member) -> Lesson | None:
     """The published lesson that puts this paper; None where its page is gone."""
     parts = paper.key.split(":")
     if len(parts) != 4 or parts[0] != ORIGIN:
         return None
     pages = swapper.load_model("wagtailcore", "Page")._default_manager
     page = pages.filter(translation_key=parts[1], locale__language_code=parts[2], alias_of=None, live=True).specific().first()
-    return lesson_of(page) if page is not None else None
+    return lesson_of(page, member) if page is not None else None

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lms.assessment.actions import start
 from lms.desk.views import MemberPage
+from lms.people.models import Member
 
 from . import checks, finishing, heart, learning, wording
 from .context import lesson_context
@@ -53,7 +54,7 @@ class LessonAct(MemberPage):
     lesson: Lesson
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.lesson = found(request, kwargs["page"])
+        self.lesson = found(request, kwargs["page"], self.member)
         try:
             return self.act(request)
         except NotOffered:
@@ -67,10 +68,10 @@ class LessonAct(MemberPage):
         return redirect((self.lesson.page.get_url(self.request) or "/") + anchor)
 
 
-def found(request: HttpRequest, pk: int) -> Lesson:
+def found(request: HttpRequest, pk: int, member: Member) -> Lesson:
     """Raises Http404."""
     page = page_for(request.user, pk)
-    lesson = lesson_of(page) if page is not None else None
+    lesson = lesson_of(page, member) if page is not None else None
     if lesson is None or not lesson.is_open:
         raise Http404
     return lesson
@@ -87,7 +88,7 @@ class Begin(LessonAct):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            self.lesson = found(request, kwargs["page"])
+            self.lesson = found(request, kwargs["page"], self.member)
             row = learning.take_up(self.member, self.lesson)
         except Http404:
             return said("unknown", wording.refusal(heart.UNKNOWN), 404)
@@ -121,14 +122,13 @@ class Check(LessonAct):
 
     def act(self, request: HttpRequest) -> HttpResponse:
         row = learning.enter(self.member, self.lesson)
-        passed = checks.scores(row, [paper.pk for paper in self.lesson.papers])
-        paper = checks.next_paper(self.lesson.papers, passed)
-        if paper is None or not finishing.may_answer(row):
+        check = checks.next_check(self.lesson.checks, checks.scores(row, self.lesson.checks))
+        if check is None or not finishing.may_answer(row):
             messages.info(request, wording.unfinished(heart.left(row.rule, row.media)))
             return self.back("#next")
         try:
             attempt = start(
-                member=self.member, paper=paper, activity=self.lesson.activity, purpose="lesson", by=request.user
+                member=self.member, paper=check.paper, activity=self.lesson.activity, purpose="lesson", by=request.user
             )
         except ValidationError as error:
             messages.info(request, " ".join(error.messages))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,12 +33,19 @@ def left(member_id: int, paper: Paper, now: dt.datetime | None = None) -> Left:
     """Attempts since the last one that was passed count, and only those of the last ``QUIZ_REOPENS_HOURS``. One query."""
     if paper.attempts is None:
         return Left(None)
+    taken = Attempt.objects.filter(member_id=member_id, paper=paper).order_by("-started", "-pk")
+    return left_of(paper, taken.values_list("started", "passed"), now)
+
+
+def left_of(paper: Paper, taken: Iterable[tuple[dt.datetime, bool | None]], now: dt.datetime | None = None) -> Left:
+    """``left`` for who has read the member's attempts (start, passed) at this paper already, the last one first."""
+    if paper.attempts is None:
+        return Left(None)
     now = now or timezone.now()
     hours = Decimal(str(conf.get("QUIZ_REOPENS_HOURS")))
     span = dt.timedelta(hours=float(hours)) if hours else None
-    taken = Attempt.objects.filter(member_id=member_id, paper=paper).order_by("-started", "-pk")
     counted: list[dt.datetime] = []
-    for started, passed in taken.values_list("started", "passed"):
+    for started, passed in taken:
         if passed or (span is not None and started <= now - span):
             break
         counted.append(started)
