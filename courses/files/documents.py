@@ -5,32 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 import swapper
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
-from django.http import Http404, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import ReferenceIndex
 
 from . import access
-from .sending import send
+from .sending import POLICY, by_server
 
 #: Asked of so many pages at most: a form that every page shows is found on the first ones.
 MOST_PAGES = 40
 
 
-def serve(document: Any, request: HttpRequest) -> HttpResponseBase | None:
-    """What ``/documents/…`` answers, in place of Wagtail's own answer: strangers are led to the sign-in, others get a 404.
+def serve(document: Any, request: HttpRequest) -> HttpResponse | None:
+    """What ``/documents/…`` answers instead of the file: a stranger is led to the sign-in, others get a 404.
 
-    A site that lets its storage give out files (``WAGTAILDOCS_SERVE_METHOD``) keeps its way, after the same question.
+    None: Wagtail sends it in its way, or the web server does, where it is said to (``LMS["ACCEL_PREFIX"]``).
     """
     if not may_have(request, document):
         if request.user.is_authenticated:
             raise Http404
         return redirect_to_login(request.get_full_path())
-    if getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None) in ("direct", "redirect"):
-        return None
-    return send(request, document.file, filename=document.filename, content_type=document.content_type)
+    sent = by_server(document.file)
+    if sent is not None:
+        sent["Content-Type"] = document.content_type
+        sent["Content-Disposition"] = document.content_disposition
+        sent["Content-Security-Policy"] = POLICY
+    return sent
 
 
 def may_have(request: HttpRequest, document: Any) -> bool:

@@ -21,6 +21,13 @@ __all__ = ["competency", "shelf", "write"]
 VIDEO, AUDIO, PDF = (str(uuid.uuid5(uuid.NAMESPACE_URL, each)) for each in ("video", "audio", "pdf"))
 
 
+@pytest.fixture(autouse=True)
+def disk(settings: Any, tmp_path: Any) -> None:
+    """Files lie in a folder, as on a real site."""
+    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
+
+
 @pytest.fixture
 def video(db: None) -> Media:
     return Media.objects.create(title="怎样写请示", type="video", duration=250, file=ContentFile(samples.mp4(), "qingshi.mp4"))
