@@ -14,6 +14,7 @@ from wagtail.coreutils import get_content_languages
 
 from lms.assessment import limits
 from lms.assessment.models import Paper
+from lms.core.prepared import Prepared
 from lms.people.models import Member
 
 from ..models import Watching
@@ -21,6 +22,9 @@ from ..papers import QUESTIONS
 from ..publishing import ORIGIN, key_of
 
 PAPER = ("pk", "key", "title", "needed", "pass_percent", "minutes", "attempts")
+#: With so many keys (blocks of questions times languages) a query is built anew.
+MANY = 30
+_prepared: dict[int, Prepared] = {}
 TAKEN = ("mine__started", "mine__passed", "mine__score", "mine__activity_id")
 
 
@@ -65,7 +69,15 @@ def checks_of(page: Any, member: Member | None = None) -> tuple[Check, ...]:
 
 
 def _rows(keys: list[str], member: Member | None) -> Iterable[Any]:
-    mine = FilteredRelation("taken", condition=Q(taken__member_id=member.pk if member else 0))
+    pk = member.pk if member else 0
+    if len(keys) < MANY and len(keys) not in _prepared:
+        _prepared[len(keys)] = Prepared(_query, int, *[str] * len(keys))
+    found: Iterable[Any] = _prepared[len(keys)].ask(pk, *keys) if len(keys) < MANY else _query(pk, *keys)
+    return found
+
+
+def _query(member: int, *keys: str) -> Any:
+    mine = FilteredRelation("taken", condition=Q(taken__member_id=member))
     rows = Paper.objects.filter(key__in=keys).annotate(mine=mine).order_by("key", "-mine__started", "-mine__pk")
     return rows.values_list(*PAPER, *TAKEN)
 

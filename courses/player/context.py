@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import FilteredRelation, Q
 from django.http import HttpRequest
 
 from lms.catalogue.models import Activity
+from lms.core.prepared import Prepared
 from lms.core.states import State
 from lms.desk import wording as desk
 from lms.desk.learning import state_of, when
@@ -26,7 +27,8 @@ from . import rules, wording
 from .checklist import NOTHING, Action, Reader, Step
 from .lessons import Lesson, Part, lesson_of, parts_of
 
-COLUMNS = tuple(column.attname for column in Watching._meta.concrete_fields)
+ACTIVITY = tuple(column.attname for column in Activity._meta.concrete_fields)
+WATCHING = tuple(column.attname for column in Watching._meta.concrete_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,22 @@ def lesson_context(page: Any, request: HttpRequest) -> Player:
     return _for_member(lesson, member, row, about)
 
 
+def _rows(member: int, key: str) -> Any:
+    mine = FilteredRelation("watching", condition=Q(watching__member_id=member))
+    rows = Activity.objects.filter(origin=ORIGIN, origin_key=key).annotate(mine=mine).order_by()
+    return rows.values_list(*ACTIVITY, *(f"mine__{name}" for name in WATCHING))
+
+
+REMEMBERED = Prepared(_rows, int, str)
+
+
 def _remembered(page: Any, member: Member) -> tuple[Activity | None, Watching | None]:
     """The activity of the page, and what is remembered of the member in it. One query."""
-    mine = FilteredRelation("watching", condition=Q(watching__member_id=member.pk))
-    rows = Activity.objects.filter(origin=ORIGIN, origin_key=key_of(page)).annotate(mine=mine)
-    activity = rows.annotate(**{f"mine_{name}": F(f"mine__{name}") for name in COLUMNS}).first()
-    if activity is None or activity.mine_id is None:
-        return activity, None
-    return activity, Watching(**{name: getattr(activity, f"mine_{name}") for name in COLUMNS})
+    for values in REMEMBERED.ask(member.pk, key_of(page)):
+        activity = Activity.from_db("default", ACTIVITY, values[: len(ACTIVITY)])
+        own = values[len(ACTIVITY) :]
+        return activity, Watching.from_db("default", WATCHING, own) if own[0] is not None else None
+    return None, None
 
 
 def _for_member(lesson: Lesson, member: Member, row: Watching | None, about: str) -> Player:

@@ -16,10 +16,12 @@ from django.db.models import QuerySet
 #: Values that stand for a parameter while the query is compiled; nothing else may be equal to them.
 INTEGERS = tuple(9_007_199_254_700_000 + at for at in range(4))
 DAYS = tuple(dt.date(9990 + at, 12, 30) for at in range(4))
+TEXTS = tuple(f"stand-in {at} of a prepared query" for at in range(40))
+STAND_INS: dict[type, tuple[Any, ...]] = {int: INTEGERS, dt.date: DAYS, str: TEXTS}
 
 
 class Prepared:
-    """``Prepared(build)``: ``build`` takes one stand-in for each of ``kinds`` (int or date) and returns a queryset.
+    """``Prepared(build)``: ``build`` takes one stand-in for each of ``kinds`` (int, date, str) and returns a queryset.
 
     ``ask(*values)`` returns its rows as tuples, in the order of the columns, as ``values_list`` would. A value must have the
     kind of its stand-in, and None is none.
@@ -27,7 +29,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any]], *kinds: type) -> None:
         self.build = build
-        self.stand_ins = [INTEGERS[at] if kind is int else DAYS[at] for at, kind in enumerate(kinds)]
+        self.stand_ins = [STAND_INS[kind][at] for at, kind in enumerate(kinds)]
         self._compiled: dict[str, tuple[str, list[int | None], tuple[Any, ...], Any, Any]] = {}
 
     def ask(self, *values: Any, using: str = "default") -> list[Any]:
