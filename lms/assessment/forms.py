@@ -76,7 +76,7 @@ class QuestionForm(ScopedModelForm):
         model = Question
         fields = ("competency", "level", "owner_unit", "activity")
         widgets = {"competency": CompetencyChooser, "activity": ActivityChooser}
-        help_texts = {"activity": _("只用在一门课里的题，写上是哪一门；留空则各门课和“测一测”都能用")}
+        help_texts = {"activity": _("为哪一门课出的题，便于查找；可以留空")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,7 +22,8 @@ register(QuestionVersion, read_only(TEACHING_ROLES))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[object]:
-    from .viewsets.questions import QuestionChooserViewSet, QuestionViewSet
+    from .viewsets.chooser import QuestionChooserViewSet
+    from .viewsets.questions import QuestionViewSet
 
     class Bank(QuestionViewSet):
         add_to_admin_menu = True

@@ -7,14 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
 
 from lms.people.viewsets import ScopedChooser
 
 from .models import Question
 
 
-def title_of(question: Question) -> str:
-    """What a question is called where not everybody may read it: number, competency, level, kind. Never its text."""
+def title_for(question: Question, user: Any) -> str:
+    """What a question is called for ``user``: its text in the user's scope, else competency, level and kind. One query."""
+    if user is not None and Question.objects.for_user(user).filter(pk=question.pk).exists():
+        return f"{question.code} {question.stem()}"
     kind = question.live.get_kind_display() if question.live else ""
     return _t("%(code)s %(competency)s（%(level)s） %(kind)s") % {
         "code": question.code, "competency": question.competency.name, "level": question.get_level_display(), "kind": kind
@@ -22,7 +25,7 @@ def title_of(question: Question) -> str:
 
 
 class QuestionChooser(ScopedChooser):
-    """Published questions of the user's scope. What is chosen is named by number, competency and level."""
+    """Published questions of the user's scope. Who edits a page with a question of others reads only what it is about."""
 
     model = Question
     icon = "help"
@@ -31,7 +34,7 @@ class QuestionChooser(ScopedChooser):
     chooser_modal_url_name = "lms_question_chooser:choose"
 
     def get_display_title(self, instance: Any) -> str:
-        return title_of(instance)
+        return title_for(instance, get_active_log_context().user)
 
 
 class OptionsWidget(forms.Widget):

@@ -10,6 +10,9 @@ import pytest
 from django.contrib.auth.models import User
 
 from lecturers.models import Lecturer
+from lms.assessment.actions import create_question
+from lms.assessment.content import Content
+from lms.assessment.models import Question
 from lms.catalogue.models import Activity, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
 from lms.competencies.models import Competency, Domain, Framework
 from lms.people.models import Grant, KnownTitle, KnownUnitName, MemberEvent, MemberGroup, TierRule
@@ -46,6 +49,11 @@ def activity_of(code: str, title: str, unit: Any, **fields: Any) -> Activity:
 
 def lecturer_of(code: str, name: str, unit: Any) -> Lecturer:
     return Lecturer.objects.create(code=code, name=name, owner_unit=unit, share_scope="unit", state="listed", contact=f"{code}@x")
+
+
+def question_of(code: str, stem: str, unit: Any, competency: Competency) -> Question:
+    content = Content("single", stem, ("甲", "乙"), (0,))
+    return create_question(code=code, content=content, competency=competency, level=1, owner_unit=unit, published=True)
 
 
 def set_of(code: str, name: str, unit: Any, competency: Competency) -> RequirementSet:
@@ -89,6 +97,8 @@ def side(world: World, name: str, unit: Any, branch: Any, member: Any, competenc
         "lms_progress": Progress.objects.get(member=member), "lms_credit": CreditEntry.objects.filter(member=member)[0],
         "lms_levels": LevelStep.objects.get(member=member),
         "lms_lecturers": (lecturer := lecturer_of(f"T-{unit.code}", f"{name}讲师", unit)), "lms_lecturer_chooser": lecturer,
+        "lms_questions": (question := question_of(f"Q-{unit.code}", f"{name}课问什么", unit, competency)),
+        "lms_question_chooser": question,
         "lms_unit_chooser": branch, "lms_member_chooser": member, "lms_activity_chooser": activity,
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ from lms.people.models import (
 from lms.records.models import CreditEntry, LevelStep, Progress, Record
 from lms.requirements.models import Line, RequirementSet
 
-from .conftest import DAY, lecturer_of, set_of
+from .conftest import DAY, lecturer_of, question_of, set_of
 from .walking import lms_viewsets
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,7 @@ MAKERS = {
     "lms_domains": lambda estate, n: Domain.objects.create(code=f"X{n}", name="领域", framework=estate.shared["lms_frameworks"]),
     "lms_competencies": competency,
     "lms_activities": activity,
+    "lms_questions": lambda estate, n: question_of(f"X{n}", f"题{n}", unit(estate, n), competency(estate, n)),
     "lms_hours_targets": lambda estate, n: HoursTarget.objects.create(code=f"X{n}", name=f"指标{n}"),
     "lms_lecturers": lambda estate, n: lecturer_of(f"X{n}", f"讲师{n}", unit(estate, n)),
     "lms_subjects": lambda estate, n: Subject.objects.create(code=f"X{n}", name=f"类别{n}"),

@@ -15,11 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.ui.tables import Column
 
-from lms.people.roles import TEACHING_ROLES
 from lms.people.viewsets import (
     ActionButtonsMixin,
     ObjectActionsMixin,
-    ScopedChooserViewSet,
     ScopedCreateView,
     ScopedEditView,
     ScopedFilterSet,
@@ -217,17 +215,3 @@ class QuestionViewSet(ObjectActionsMixin, ScopedModelViewSet):
 
     def get_urlpatterns(self) -> list[Any]:
         return [*super().get_urlpatterns(), path("preview/<int:pk>/", PreviewView.as_view(), name="preview")]
-
-
-class QuestionChooserViewSet(ScopedChooserViewSet):
-    """Published questions only: what a lesson asks must be there for everybody who opens it."""
-
-    model = Question
-    name = "lms_question_chooser"
-    url_prefix = "lms/choose/questions"
-    icon = "help"
-    roles = TEACHING_ROLES
-    search_fields = ("code", "live__stem", "competency__name")
-    select_related = ("live", "competency")
-    choose_one_text = _("选择题目")
-    choose_another_text = _("另选题目")
