@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from . import starting
+from lms.reporting.wagtail_hooks import ReportMenuItem
+
 from .files import documents
 
 
@@ -22,12 +24,9 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponseBase | No
     return documents.serve(document, request)
 
 
-hooks.register("before_create_page", starting.remember)
-
-
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[Any]:
-    return [path("lms/courses/", include("courses.admin_urls"))]
+    return [path("lms/courses/", include("courses.admin_urls")), path("reports/courses/", include("courses.figures.urls"))]
 
 
 @hooks.register("insert_editor_js")
@@ -37,3 +36,13 @@ def levels_beside_competencies() -> SafeString:
         '<link rel="stylesheet" href="{}"><script src="{}" data-levels="{}" defer></script>',
         static("courses/admin/teaches.css"), static("courses/admin/teaches.js"), reverse("lms_courses_admin:levels"),
     )  # fmt: skip
+
+
+def _report_entry(at: int) -> ReportMenuItem:
+    from .figures.urls import REPORTS
+
+    return ReportMenuItem(REPORTS[at], 120 + at)
+
+
+for _at in range(3):
+    hooks.register("register_reports_menu_item", partial(_report_entry, _at))

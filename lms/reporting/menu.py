@@ -41,12 +41,13 @@ PEOPLE = (
     "lms_grants",
 )  # fmt: skip
 REFERENCE = ("lms_posts", "lms_categories", "lms_tiers", "lms_tier_rules")
+COURSES = ("lms_activities", "lms_subjects", "lms_figures")
 GROUPS = (
     Group("lms-people", _("学员与组织"), "group", 20, PEOPLE, ("lms-people",)),
     Group("lms-entering", _("登记与确认"), "edit", 30, ("lms_awaiting", "lms_completion", "lms_assess", "lms_requests")),
     Group("lms-figures", _("完成情况"), "success", 40, ("lms_reporting", "lms_records"), ("lms-records",)),
     Group("lms-requirements", _("岗位与要求"), "tasks", 60, ("lms_matrix", *REFERENCE), ("lms-requirements",), looked_up=True),
-    Group("lms-catalogue", _("课程目录"), "doc-full-inverse", 70, (), ("lms-catalogue",), looked_up=True),
+    Group("lms-catalogue", _("课程目录"), "doc-full-inverse", 70, COURSES, ("lms-catalogue",), looked_up=True),
     Group("lms-lecturers", _("师资库"), "user", 75, ("lms_lecturers", "lms_lecturer_capacity"), (), looked_up=True),
 )
 #: Entries that stand alone.
