@@ -29,6 +29,8 @@ class ShownMedium:
     poster: Any
     paragraphs: tuple[str, ...]
     seconds: float
+    width: int
+    height: int
 
 
 def shown_medium(kind: str, value: Any, context: dict[str, Any]) -> ShownMedium:
@@ -48,6 +50,8 @@ def shown_medium(kind: str, value: Any, context: dict[str, Any]) -> ShownMedium:
         poster=value.get("poster"),
         paragraphs=tuple(each.strip() for each in said.split("\n\n") if each.strip()),
         seconds=float(item.duration or 0) if item else 0.0,
+        width=(item.width if item else 0) or 1280,
+        height=(item.height if item else 0) or 720,
     )
 
 
