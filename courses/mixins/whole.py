@@ -38,7 +38,7 @@ class WholeMixin(ActivityPage):
         refuse_circles(self, parts=[row.activity_id for row in self.parts.all()])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from .parts import parts_for
+        from ..parts import parts_for
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         context["made_of"] = parts_for(self, request)

@@ -16,6 +16,7 @@ from lms.people.models import OrgUnit, Tier
 from ..actions.past import keeping_past
 from ..models import Activity, Teaches
 from .cells import has_check, kind_of
+from .kept_rows import STILL_WRITTEN, differing_fields, held, kept_elsewhere, message
 from .lesson_words import in_words
 
 if TYPE_CHECKING:
@@ -44,12 +45,16 @@ class LessonWriter:
         self.units = dict(OrgUnit.objects.values_list("code", "pk"))
         self.subjects: dict[str, int] = {}
         self.codes: list[str] = self.table.get("code")
+        #: Of rows whose lesson a page maintains: whether the row says something else.
+        self.differ: dict[int, bool] = {}
 
     def write(self) -> None:
         """Add and change lessons; keep what planning saw of changed ones until yesterday."""
         self.existing: dict[str, Activity] = Activity.objects.in_bulk(field_name="code")
         self.known = set(self.existing)
         self.subjects = self.loader.subjects.ids()
+        self.kept = kept_elsewhere(self.existing)
+        self.own = [i for i in self.loader.rows if self.codes[i] not in self.kept]
         known = [self.existing[self.codes[i]].pk for i in self.loader.rows if self.codes[i] in self.existing]
         fresh = [i for i in self.loader.rows if self.codes[i] not in self.existing]
         with keeping_past(known, self.run.today, added=bool(fresh)):
@@ -62,6 +67,7 @@ class LessonWriter:
                 self._tell_relation(name, {pk: set(held) for pk, held in before.items()}, wanted, words)
                 touched |= _set_pairs(through, owner, target, before, wanted)
             touched |= self._write_teaches()
+            self._tell_kept()
         reindex(added + changed)
         self.run.count("lessons", added=len(new), changed=len(touched - new))
 
@@ -77,12 +83,15 @@ class LessonWriter:
             owner = self.table.get("owner_unit")[i]
             wanted["owner_unit_id"] = self.units[owner] if owner else None
             old = self.existing.get(code)
+            if code in self.kept and old is not None:
+                self.differ[i] = bool(differing_fields(old, wanted))
+                wanted = {name: wanted[name] for name in STILL_WRITTEN}
             if old is None:
                 wanted |= {"kind": kind_of(wanted["form"]), "has_check": has_check(wanted["form"], wanted["completion_rule"])}
                 activity = Activity(code=code, origin_key=code, **{k: v for k, v in wanted.items() if v is not None})
                 added.append(activity)
             else:
-                wanted |= self._derived(old, wanted)
+                wanted |= {} if code in self.kept else self._derived(old, wanted)
                 was: dict[str, Any] = {}
                 if found := differing(old, wanted, was):
                     changed.append(old)
@@ -125,7 +134,7 @@ class LessonWriter:
     def _relations(self) -> Iterable[tuple[str, type[models.Model], str, str, dict[int, set[int]], dict[Any, str]]]:
         tiers: dict[int, set[int]] = {}
         needed: dict[int, set[int]] = {}
-        for i in self.loader.rows:
+        for i in self.own:
             pk = self.pk[self.codes[i]]
             tiers[pk] = {self.loader.tiers[normal.plain(name)] for name in self.table.get("tiers")[i]}
             if listed := self.table.get("prerequisites")[i]:
@@ -135,10 +144,25 @@ class LessonWriter:
         yield "tiers", Activity.tiers.through, "activity_id", "tier_id", tiers, tier_codes
         yield "prerequisites", Activity.prerequisites.through, "from_activity_id", "to_activity_id", needed, codes
 
+    def _taught(self, i: int) -> set[tuple[int, int]]:
+        return {(self.competencies[code], level) for code, level in self.table.get("competencies")[i]}
+
+    def _tell_kept(self) -> None:
+        """A row that differs from the page of its lesson says so: nothing is changed behind the back of its author."""
+        if not self.differ:
+            return
+        tiers, teaches = held(self.pk[self.codes[i]] for i in self.differ)
+        said, remedy = message()
+        for i, differs in self.differ.items():
+            pk = self.pk[self.codes[i]]
+            named = {self.loader.tiers[normal.plain(name)] for name in self.table.get("tiers")[i]}
+            if differs or tiers[pk] != named or teaches[pk] != self._taught(i):
+                row, column = self.table.numbers[i], self.table.heading("code")
+                self.run.problems.notice(self.table.file, said, row=row, column=column, value=self.codes[i], remedy=remedy)
+
     def _write_teaches(self) -> set[int]:
         wanted = {
-            self.pk[self.codes[i]]: {(self.competencies[code], level) for code, level in self.table.get("competencies")[i]}
-            for i in self.loader.rows
+            self.pk[self.codes[i]]: self._taught(i) for i in self.own
         }
         before: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)
         for pk, activity, competency, level in Teaches.objects.values_list("pk", "activity_id", "competency_id", "level"):
