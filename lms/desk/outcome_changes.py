@@ -21,7 +21,9 @@ def difference(before: dict[str, Any], now: dict[str, Any], picture: Picture | N
         "levels": rose,
         "awaiting": _awaiting(before["awaiting"], now["awaiting"], set(taught)),
         "held": _held(now["levels"], taught, {each[0] for each in rose}),
+        "off": _is_off(before["plan"], picture, activity),
         "gone": _gone(before["plan"], picture, activity) if picture and before["plan"] else [],
+        "came": _came(before["plan"], picture) if picture and before["plan"] else [],
     }
 
 
@@ -63,6 +65,19 @@ def _gone(plan: dict[str, Any], picture: Picture, activity: int | None) -> list[
         for pk, _mandatory, rungs in plan["lessons"]
         if pk not in rows and pk != activity and pk not in case.learned.done and pk in case.world.codes
     ]
+
+
+def _is_off(plan: dict[str, Any], picture: Picture | None, activity: int | None) -> bool:
+    """What was learned stood in the plan and does not any more."""
+    was = activity in {each[0] for each in plan.get("lessons", ())}
+    return was and picture is not None and activity not in {row.lesson for row in picture.rows}
+
+
+def _came(plan: dict[str, Any], picture: Picture) -> list[list[int]]:
+    """Lessons that were not planned and are: lesson, and the first competency and level that it supplies (0 without)."""
+    before = {each[0] for each in plan["lessons"]}
+    found = [(row.lesson, row.supplies[0] if row.supplies else None) for row in picture.rows if row.lesson not in before]
+    return [[pk, rung.competency if rung else 0, rung.level if rung else 0] for pk, rung in found]
 
 
 def _why(picture: Picture, rungs: list[tuple[int, int]]) -> tuple[str, int, int, int]:

@@ -19,9 +19,11 @@ from .outcome import settle
 from .plan_page import PlanPage
 from .queries import plan_page
 from .reading import contact_of
-from .viewmodels import Change, lesson_url
-from .viewmodels.outcome import Ending, NextLesson
+from .viewmodels import lesson_url
+from .viewmodels.outcome import Ending, NextLesson, Planned
 
+#: What came of it where the same lesson is the next step.
+AGAIN = ("seen", "failed", "some")
 #: Of several facts the one that the headline tells, the greatest first.
 TELLING = ("exempted", "passed", "assessed", "attended", "completed")
 
@@ -37,8 +39,8 @@ def ending_of(member: Member, pk: int) -> Ending | None:
     rest = rest_of(plan) if plan else {}
     return Ending(
         how=how, over=row.activity.title if row.activity else told.name_of_test(), headline=words.headline(how),
-        lead=words.lead(how, score), hours=told.hours(), levels=told.levels(), parts=told.parts(), gone=told.gone(plan),
-        again=again(row.activity) if how == "seen" else "", **rest,
+        lead=words.lead(how, score), hours=told.hours(), levels=told.levels(), parts=told.parts(), plan=told.plan(plan),
+        again=again(row.activity, how, plan), **rest,
     )  # fmt: skip
 
 
@@ -61,9 +63,9 @@ class Told:
     def __init__(self, said: dict[str, Any], result: dict[str, Any], contact: str) -> None:
         self.said, self.contact, self.tested = said, contact, result.get("parts", [])
         ids = {each[0] for part in (said["levels"], said["awaiting"], said["held"], self.tested) for each in part}
-        ids |= {each[2] for each in said["gone"]}
+        ids |= {each[2] for each in said["gone"]} | {each[1] for each in said["came"]}
         self.competencies = dict(Competency.objects.filter(pk__in=ids).values_list("pk", "name"))
-        lessons = {pk for each in said["gone"] for pk in (each[0], each[4])}
+        lessons = {pk for each in said["gone"] for pk in (each[0], each[4])} | {each[0] for each in said["came"]}
         self.titles = dict(Activity.objects.filter(pk__in=lessons).values_list("pk", "title"))
         self.targets = dict(HoursTarget.objects.order_by("sort_order", "code").values_list("pk", "name"))
 
@@ -101,15 +103,20 @@ class Told:
         """How far each part of a test went; of a test of one part the headline says it."""
         return tuple(words.tested(self.name(pk), level, right, of, passed) for pk, level, right, of, passed in self.tested)
 
-    def gone(self, plan: PlanPage | None) -> tuple[Change, ...]:
+    def plan(self, plan: PlanPage | None) -> tuple[Planned, ...]:
+        """What became of the plan beside what was learned: lessons that went, lessons that came, and why."""
         on_offer = plan.case.offer.on_offer if plan else frozenset()
-        return tuple(
-            Change(
-                self.titles.get(pk, ""), words.gone(why, self.name(competency), level, self.titles.get(other, "")),
-                lesson_url(pk) if pk in on_offer else "",
-            )
-            for pk, why, competency, level, other in self.said["gone"]
-        )  # fmt: skip
+
+        def link(pk: int) -> str:
+            return lesson_url(pk) if pk in on_offer else ""
+
+        lines = [Planned(words.off(), "", "", "")] if self.said["off"] else []
+        for pk, why, competency, level, other in self.said["gone"]:
+            reason = words.gone(why, self.name(competency), level, self.titles.get(other, ""))
+            lines.append(Planned(words.not_needed(), self.titles.get(pk, ""), reason, link(pk)))
+        for pk, competency, level in self.said["came"]:
+            lines.append(Planned(words.added(), self.titles.get(pk, ""), words.came(self.name(competency), level), link(pk)))
+        return tuple(lines) or (Planned(words.no_other_lessons(), "", "", ""),)
 
 
 def rest_of(plan: PlanPage) -> dict[str, Any]:
@@ -127,5 +134,10 @@ def rest_of(plan: PlanPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def again(activity: Activity | None) -> str:
-    return doors_of([activity.pk]).get(activity.pk, "") if activity else ""
+def again(activity: Activity | None, how: str, plan: PlanPage | None) -> str:
+    """Where the lesson goes on: to the check that is still open, or after a test to what is still planned."""
+    if activity is None or how not in AGAIN:
+        return ""
+    if how != "seen" and (plan is None or all(row.lesson != activity.pk for row in plan.rows)):
+        return ""
+    return doors_of([activity.pk]).get(activity.pk, "")

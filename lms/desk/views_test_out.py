@@ -29,9 +29,9 @@ class Before:
     """The page before a test, in words. ``blocked``: when it may be tried again; ``goes_on``: it was begun."""
 
     over: str
+    headline: str
     pairs: tuple[str, ...]
-    questions: str
-    time: str
+    size: str
     mark: str
     comes_of_it: tuple[str, ...]
     earns: str
@@ -102,13 +102,14 @@ def _pair(case: Case, pair: Pair) -> str:
 
 def _before(case: Case, test: Test, *, goes_on: bool, blocked: str) -> Before:
     pairs = tuple(_pair(case, pair) for pair in test.pairs)
-    comes = [words.proves(pairs)]
-    if test.exempts:
-        comes = [words.exempts(), *comes, *([words.not_always_exempt()] if len(pairs) > 1 else [])]
+    comes = [words.exempts() if test.exempts else words.proves()]
+    if test.exempts and len(pairs) > 1:
+        comes.append(words.not_always_exempt())
     elif test.rest:
         comes.append(words.stays([_pair(case, pair) for pair in test.rest]))
     return Before(
-        over=name_of(case, test), pairs=pairs, questions=words.questions(test.questions), time=words.time(test.minutes),
+        over=name_of(case, test), headline=words.headline(test.exempts), pairs=pairs,
+        size=words.size(test.questions, test.minutes),
         mark=words.pass_mark(int(conf.get("TEST_OUT_PASS_PERCENT")), len(pairs)), comes_of_it=tuple(comes),
         earns=_earns(case, test), often=words.how_often(int(conf.get("TEST_OUT_EVERY_DAYS"))), blocked=blocked, goes_on=goes_on,
         back=lesson_url(test.lesson) if test.lesson else reverse("lms_desk:my_abilities"),

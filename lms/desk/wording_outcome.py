@@ -81,8 +81,25 @@ def no_levels() -> str:
     return _("没有变化")
 
 
-def none_gone() -> str:
-    return _("没有变化")
+def off() -> str:
+    return _("这一课已从计划中去掉")
+
+
+def no_other_lessons() -> str:
+    return _("没有其他变化")
+
+
+def not_needed() -> str:
+    return _("不用再学")
+
+
+def added() -> str:
+    return _("新增")
+
+
+def came(what: str, level: int) -> str:
+    """Why a lesson is needed now that was not before."""
+    return _("补上%(what)s的“%(level)s”") % {"what": quoted(what), "level": level_word(level)} if level else _("要先学它")
 
 
 def tested(what: str, level: int, right: int, of: int, passed: bool) -> str:

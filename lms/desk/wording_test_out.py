@@ -20,12 +20,12 @@ def pair(what: str, level: int) -> str:
     return _("%(what)s“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
 
 
-def questions(count: int) -> str:
-    return _("%(count)s 题") % {"count": count}
+def headline(exempts: bool) -> str:
+    return _("测一测，会了就免修") if exempts else _("测一测")
 
 
-def time(length: int) -> str:
-    return _("最多 %(minutes)s，到时自动交卷") % {"minutes": minutes(length)}
+def size(count: int, length: int) -> str:
+    return _("%(count)s 题，最多 %(minutes)s，到时自动交卷") % {"count": count, "minutes": minutes(length)}
 
 
 def pass_mark(percent: int, parts: int) -> str:
@@ -33,11 +33,11 @@ def pass_mark(percent: int, parts: int) -> str:
 
 
 def exempts() -> str:
-    return _("通过后，这一课免修，计划马上变短。")
+    return _("这一课免修，计划马上变短；能力等级马上记入。")
 
 
-def proves(pairs: Sequence[str]) -> str:
-    return _("通过的，能力等级马上记入：%(pairs)s。") % {"pairs": listed(pairs)}
+def proves() -> str:
+    return _("能力等级马上记入，计划按新的等级重排。")
 
 
 def stays(pairs: Sequence[str]) -> str:

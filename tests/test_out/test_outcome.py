@@ -53,6 +53,7 @@ def test_seen_completed_and_nothing_new_have_their_own_words(client, writing, me
     client.force_login(member_user)
     seen = client.get(tell(writing, "completed", writing.short, "a", success=False)).content.decode()
     assert "看完了，还差测验" in seen
+    assert "没有其他变化" in seen
     assert "没有增加" in seen
     done = client.get(tell(writing, "completed", writing.long, "b", success=True)).content.decode()
     assert "学完了" in done
@@ -76,8 +77,19 @@ def test_lessons_that_are_not_needed_any_more_say_why(client, writing, member_us
             )
         )  # fmt: skip
     text = client.get(noted.url).content.decode()
-    assert "写通知" in text
+    assert "不用再学：" in text
     assert "“公文写作”已达到“会做”，不用再学" in text
+
+
+def test_a_proof_below_ones_own_word_says_what_it_adds_to_the_plan(client, writing, member_user):
+    """By the definitions a proof outweighs the member's own word, even a higher one."""
+    client.force_login(member_user)
+    writing.tell("assessed", "self", competency_id=writing.writing.pk, kind="self", level=2)
+    text = client.get(tell(writing, "passed", writing.long, success=True)).content.decode()
+    assert "“公文写作”：自评改以这次为准，现为“知道”" in text
+    assert "新增：" in text
+    assert "补上“公文写作”的“会做”" in text
+    assert "这一课已从计划中去掉" in text
 
 
 def test_it_is_nobody_elses(client, writing, member_user, stranger, superuser, world):

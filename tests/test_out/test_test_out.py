@@ -121,7 +121,7 @@ def test_a_test_of_an_ability_is_evidence_of_it(client, writing, member_user):
     page = f"/learn/test-out/ability/{writing.writing.pk}/2/"
     assert page in read(client, "/learn/abilities/")
     text = read(client, page)
-    for said in ("5 题", "最多 10 分钟", "不通过不影响任何记录", "不计学时"):
+    for said in ("5 题，最多 10 分钟", "不通过不影响任何记录", "不计学时"):
         assert said in text, said
     take(writing.learner, offered_to(writing.learner).of_pair(writing.writing.pk, 2))
     assert told() == [("assessed", None, "W", 2, "quiz")]

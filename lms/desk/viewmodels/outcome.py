@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .changes import Change
-
 
 @dataclass(frozen=True, slots=True)
 class NextLesson:
     title: str
     url: str
     facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One change of the plan: what, of which lesson, why. ``title`` empty: said of the lesson that was learned, or of none."""
+
+    what: str
+    title: str
+    why: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,7 @@ class Ending:
     hours: tuple[str, ...]
     levels: tuple[str, ...]
     parts: tuple[str, ...] = ()
-    gone: tuple[Change, ...] = ()
+    plan: tuple[Planned, ...] = ()
     left: str = ""
     note: str = ""
     check: bool = False
