@@ -60,6 +60,8 @@ class Content:
             return _("请填一个数；允许的误差也是数，不小于 0。")
         if self.kind == Kind.TEXT:
             return _("请至少写一个正确答案。")
+        if self.kind == Kind.JUDGE:
+            return _("请选择这句话是正确还是错误。")
         if self.kind == Kind.MULTIPLE:
             return _("请勾出正确的选项。")
         return _("请勾出一个正确的选项。")

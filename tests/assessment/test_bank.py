@@ -147,7 +147,7 @@ def test_retired_questions_are_not_put_any_more(bank, paper, attempt, superuser)
         ({"options-right-1": ""}, "请勾出一个正确的选项"),
         ({"options-right-0": "on"}, "请勾出一个正确的选项"),
         ({"options-1": "十"}, "不能有空的或相同的"),
-        ({"kind": "judge"}, "请勾出一个正确的选项"),
+        ({"kind": "judge"}, "请选择这句话是正确还是错误"),
         ({"kind": "text", "answers": " \n "}, "请至少写一个正确答案"),
         ({"kind": "number", "number": "十二"}, "请填一个数"),
         ({"owner_unit": ""}, "必填"),

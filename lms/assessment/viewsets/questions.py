@@ -87,6 +87,10 @@ def state_of(question: Question) -> str:
     return word
 
 
+def name_of(user: Any) -> str:
+    return user.get_full_name() or user.get_username() if user else ""
+
+
 class SavesDrafts(ReportsErrors):
     template_name = "lms_assessment/admin/question_form.html"
 
@@ -152,8 +156,8 @@ class QuestionInspectView(ActionButtonsMixin, ScopedInspectView):
             found = usage.get(version.pk, NOTHING)
             live = _t("在用") if version.pk == self.object.live_id else ""
             rows.append([
-                version.number, live or version.get_state_display(), str(version), version.author, version.decided_by,
-                found.words,
+                version.number, live or version.get_state_display(), str(version), name_of(version.author),
+                name_of(version.decided_by), found.words,
             ])  # fmt: skip
         headings = [_("版本"), _("状态"), _("题干"), _("出题人"), _("审核人"), _("答题情况")]
         return [{"title": _("各版本和答题情况"), "headings": headings, "rows": rows}]
