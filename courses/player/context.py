@@ -15,6 +15,7 @@ from lms.desk import wording as desk
 from lms.desk.learning import state_of, when
 from lms.desk.reading import contact_of
 from lms.desk.snapshot import snapshot_of
+from lms.desk.test_out import Tests, lesson_test_url
 from lms.people.models import Member
 from lms.people.queries import member_of
 from lms.planning.cases import Case
@@ -27,6 +28,8 @@ from . import rules, wording
 from .checklist import NOTHING, Action, Reader, Step
 from .lessons import Lesson, Part, lesson_of, parts_of
 
+#: The button says these.
+TO_DO = (State.START, State.CONTINUE)
 ACTIVITY = tuple(column.attname for column in Activity._meta.concrete_fields)
 WATCHING = tuple(column.attname for column in Watching._meta.concrete_fields)
 
@@ -34,7 +37,7 @@ WATCHING = tuple(column.attname for column in Watching._meta.concrete_fields)
 @dataclass(frozen=True, slots=True)
 class Player:
     """``parts``: the body. ``learner``: progress is kept for this reader. ``note``: why it is not. ``arranged``: what the
-    organiser does instead."""
+    organiser does instead. ``test``: where a reader who has not begun may test out."""
 
     parts: list[Part]
     lesson: Lesson | None = None
@@ -50,6 +53,7 @@ class Player:
     steps: tuple[Step, ...] = ()
     action: Action = NOTHING
     media: str = ""
+    test: str = ""
 
     @property
     def reads(self) -> bool:
@@ -103,6 +107,9 @@ def _for_member(lesson: Lesson, member: Member, row: Watching | None, about: str
     asked_again = planned is not None or lesson.activity.pk not in case.learned.done
     reader = Reader(lesson, member, _present(row, asked_again))
     state = state_of(case.progress.get(lesson.activity.pk, ""), planned=planned is not None, door=True)
+    state = None if state in TO_DO else state
+    if row is None and Tests(case).of_lesson(lesson.activity.pk) is not None:
+        found = replace(found, test=lesson_test_url(lesson.activity.pk))
     return replace(
         found, learner=True, state=state, steps=reader.steps(), action=reader.action(), media=reader.media(), note=reader.note()
     )
