@@ -21,7 +21,7 @@ from .scopes import MANAGING_ROLES
 from .states import LEAVING, NOMINATING, Reason
 
 NOTE = _("说明")
-NOTE_HELP = _("只有组织者看得到，可不填")
+NOTE_HELP = _("组织者和讲师本人可以查到，可不填")
 #: Form fields that stand for a month: kept as its first day.
 MONTHS = ("birth_month", "entered_on", "reviewed_on")
 

@@ -15,6 +15,7 @@ from lms.people.roles import ADMIN_ROLES
 from lms.people.scopes import has_role
 
 from .models import Lecturer
+from .states import State
 
 
 def visible_to(user: Any) -> QuerySet[Lecturer]:
@@ -68,3 +69,9 @@ def lessons_of(codes: Iterable[str]) -> dict[str, list[Taught]]:
     ):
         found[lecturer].append(Taught(pk, code, title, form, minutes))
     return dict(found)
+
+
+def has_open_page(lecturer: Lecturer) -> bool:
+    """Whether every member may open the lecturer's page: 在库 and shared with all. No query."""
+    shared = lecturer.share_scope == Lecturer.Share.ALL or lecturer.owner_unit_id is None
+    return shared and lecturer.standing == State.LISTED and lecturer.erased_at is None
