@@ -33,7 +33,10 @@ def may_see_draft(user: Any, page: Any) -> bool:
     member = member_of(user)
     if member is not None and getattr(page, "author_id", None) == member.pk:
         return True
-    if page.permissions_for_user(user).can_edit():
+    permissions = page.permissions_for_user(user)
+    # What a member handed in is for those who decide on it, not for all who write lessons.
+    handed_in = getattr(page, "author_id", None) is not None
+    if permissions.can_publish() or (permissions.can_edit() and not handed_in):
         return True
     task = page.current_workflow_task
     return bool(task and task.user_can_access_editor(page, user))

@@ -139,7 +139,7 @@ def _keep_file(sent: Sent, user: Any) -> int:
 
 
 def _review(page: Any, user: Any) -> None:
-    page.save_revision(user=user, log_action=True)
+    page.save_revision(user=user, log_action=True, clean=False)  # subject and level are the reviewer's
     page = type(page).objects.get(pk=page.pk)
     state, workflow = page.current_workflow_state, page.get_workflow()
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
