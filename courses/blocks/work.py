@@ -100,11 +100,12 @@ class QuestionsBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
-        asked = [question.pk for question in value["questions"]]
+        # A draft may still have rows without a question.
+        asked = [question.pk for question in value["questions"] if question is not None]
         if len(set(asked)) < len(asked):
             fault = ValidationError(_("同一道题出现了两次。"))
             raise blocks.StructBlockValidationError(block_errors={"questions": fault})
-        if value["needed"] and value["needed"] > len(asked):
+        if asked and value["needed"] and value["needed"] > len(asked):
             fault = ValidationError(_("只有 %(count)s 道题。") % {"count": len(asked)})
             raise blocks.StructBlockValidationError(block_errors={"needed": fault})
         return value
