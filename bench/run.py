@@ -57,6 +57,7 @@ def measure(place: Place) -> list[Result]:
         lambda: results(child(place.url, "-m", "bench.batch_records")),
         lambda: results(child(place.url, "-m", "bench.completion")),
         lambda: results(child(twin, "-m", "bench.preview")) + two_steps(twin, "bench.roster"),
+        lambda: results(child(twin, "-m", "bench.search")),
     )
     wanted = {int(word) for word in sys.argv[1:] if word.isdigit()}
     for number, row in enumerate(rows, start=1):

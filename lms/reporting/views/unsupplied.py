@@ -90,7 +90,7 @@ class UnsuppliedReport(LimitedReport):
 
     @property
     def _begin(self) -> Column:
-        return ButtonColumn("remedy", label="", accessor=lambda row: _("写这一课"), get_url=self._remedy)
+        return ButtonColumn("remedy", label=_("操作"), accessor=lambda row: _("写这一课"), get_url=self._remedy)
 
     @cached_property
     def columns(self) -> list[Column]:
