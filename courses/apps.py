@@ -12,6 +12,7 @@ class CoursesConfig(AppConfig):
         from wagtail import hooks
         from wagtail.signals import init_new_page
 
+        from lms.core import places
         from lms.desk import collections as desk_collections
         from lms.desk import doors as desk_doors
         from lms.reporting import remedies
@@ -29,3 +30,4 @@ class CoursesConfig(AppConfig):
         init_new_page.connect(starting.fill_in, dispatch_uid="lms_courses_start")
         player.register()
         submitting.connect()
+        places.register_link("contribute", submitting.link)

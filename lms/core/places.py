@@ -63,7 +63,7 @@ def unregister(key: str) -> None:
 
 
 def register_link(key: str, target: Target) -> None:
-    """Where one of the shell's fixed links leads: ``login``, ``logout``, ``account``, ``help``.
+    """Where one of the shell's fixed links leads: ``login``, ``logout``, ``account``, ``help``, ``contribute``.
 
     ``target`` is a URL name, or a function of the request that returns an address (empty: no such link).
     """

@@ -149,6 +149,11 @@ class Shell:
     def help_url(self) -> str:
         return places.link("help", self.request)
 
+    @cached_property
+    def contribute_url(self) -> str:
+        """Where a member hands in a lesson of his or her own; empty where no app takes them."""
+        return places.link("contribute", self.request)
+
     @property
     def admin_url(self) -> str:
         """The administration, for those who may enter it."""
