@@ -25,7 +25,7 @@ LESSONS = 3
 
 
 def domains_of(names: Names, contact: str) -> Abilities:
-    """The whole page. 未评估 stands apart and is counted apart. At most five queries beside those of ``names``."""
+    """The whole page. 未评估 stands apart and is counted apart. At most four queries beside those of ``names``."""
     case, evidence = names.case, Evidence(names.case)
     ways = Ways(names)
     tests = Tests(case)

@@ -13,7 +13,7 @@ from .viewmodels import Before, Entry, LessonPage, Taught, lesson_url
 
 
 def lesson_page(shelf: Shelf, pk: int, contact: str, entries: tuple[Entry, ...]) -> LessonPage:
-    """``pk`` must be on offer to the member. One query for each finder of doors, and one for its test."""
+    """``pk`` must be on offer to the member. One query for each finder of doors."""
     on_site = shelf.names.lesson(pk).on_site
     door = "" if on_site else doors_of([pk]).get(pk, "")
     row = shelf.rows.get(pk)

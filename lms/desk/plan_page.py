@@ -105,7 +105,7 @@ class PlanPage:
     # ---- the sections
 
     def sections(self, hours: Hours) -> Sections:
-        """One query for each finder of doors, and one for the tests on offer."""
+        """One query for each finder of doors."""
         supplement = [] if self.gated else self.picture.supplement
         free = [] if self.gated else electives(self.picture, len(self.case.offer.on_offer))
         shown = {"mandatory": self.cut("mandatory", self.picture.mandatory), "supplement": self.cut("supplement", supplement)}

@@ -34,6 +34,7 @@ def erased(sender: Any, member_ids: list[int], **kwargs: Any) -> None:
 
 
 def register() -> None:
+    from lms.assessment.models import Question
     from lms.catalogue.models import CreditRule, CreditRuleSet, CreditRuleVersion, HoursTarget, Subject
     from lms.competencies.models import Domain
     from lms.core.models import ImportRun
@@ -41,7 +42,7 @@ def register() -> None:
     people_signals.members_merged.connect(merged, dispatch_uid="lms_desk_merged")
     people_signals.members_erased.connect(erased, dispatch_uid="lms_desk_erased")
     # An import writes in bulk, past the signals of the rows: its own entry stands for all that it changed.
-    for model in (Domain, Subject, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun):
+    for model in (Domain, Subject, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun, Question):
         for signal in (post_save, post_delete):
             signal.connect(new_token, sender=model, dispatch_uid=f"lms_desk_token_{model.__name__}")
     m2m_changed.connect(new_token, sender=CreditRule.targets.through, dispatch_uid="lms_desk_token_credit_targets")

@@ -1,4 +1,4 @@
-"""测一测，会了就免修: which tests are offered to a member. Reads one query beside a case.
+"""测一测，会了就免修: which tests are offered to a member. No query beside a case, but once for each change.
 
 A test is of pairs (competency, level). A pair can be tested where the competency accepts a quiz as evidence and the bank holds
 enough published questions of exactly that level. A lesson is tested as a whole: all pairs that it teaches and that can be tested.
@@ -15,6 +15,7 @@ from django.urls import reverse
 from lms.assessment.models import Question
 from lms.core import conf
 from lms.planning.cases import Case
+from lms.planning.world import World
 
 from .snapshot import snapshot_of
 
@@ -62,20 +63,28 @@ def each() -> int:
     return max(1, int(conf.get("TEST_OUT_QUESTIONS")))
 
 
-def ready_pairs() -> frozenset[Pair]:
-    """Pairs with enough published questions. One query, whatever is asked afterwards."""
+def ready_pairs(world: World) -> frozenset[Pair]:
+    """Pairs with enough published questions. One query for a world of planning; a changed question gives a new one."""
+    key = ("test_out", "ready", each())
+    found: frozenset[Pair] | None = world.memo.get(key)
+    if found is None:
+        found = world.memo[key] = _ready_pairs()
+    return found
+
+
+def _ready_pairs() -> frozenset[Pair]:
     rows = Question.objects.published().order_by().values_list("competency_id", "level").annotate(number=Count("pk"))
     enough = max(FEWEST, each())
     return frozenset((competency, level) for competency, level, number in rows if number >= enough)
 
 
 class Tests:
-    """The tests that are offered to one member. ``ready``: where the caller asked already."""
+    """The tests that are offered to one member."""
 
-    def __init__(self, case: Case, ready: frozenset[Pair] | None = None) -> None:
+    def __init__(self, case: Case) -> None:
         self.case = case
         known = snapshot_of(case.world).competencies
-        found = ready_pairs() if ready is None else ready
+        found = ready_pairs(case.world)
         self.ready = frozenset(pair for pair in found if pair[0] in known and "quiz" in known[pair[0]].evidence_types)
 
     def of_lesson(self, pk: int) -> Test | None:
