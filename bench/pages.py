@@ -60,7 +60,7 @@ def main() -> int:
         with served(Path(kept or name), "bench.settings") as site:
             session, *paths = value(site.module("bench.cpu", "paths").splitlines()).split()
             found: list[Any] = rows(in_the_browser(site, session, paths))
-            for module in ("bench.cpu", "bench.lesson_page", "bench.heartbeat"):
-                found += results(site.module(module).splitlines())
+        for module in ("bench.cpu", "bench.lesson_page", "bench.heartbeat"):
+            found += results(site.module(module).splitlines())
     show("front end", found)
     return 1 if any(each.ok is False for each in found) else 0

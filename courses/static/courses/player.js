@@ -162,6 +162,7 @@
     if (!offline) { return; }
     offline = false;
     sayShortly(words.back);
+    if (!players.some(function (player) { return !player.video.paused; })) { refresh(); }
   }
   function pauseAll() { players.forEach(function (player) { player.video.pause(); }); }
   function calm() {
@@ -198,7 +199,7 @@
       players.forEach(function (other) { if (other !== player) { other.video.pause(); } });
       begin();
     });
-    video.addEventListener("timeupdate", function () { tick(player); });
+    ["playing", "seeked", "timeupdate"].forEach(function (name) { video.addEventListener(name, function () { tick(player); }); });
     video.addEventListener("seeking", function () {
       close(player);
       var at = Math.round(video.currentTime * 10);
