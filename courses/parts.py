@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from lms.catalogue.models import Activity
+from lms.catalogue.onsite import is_on_site
 from lms.core import clock
 from lms.core.states import State
 from lms.desk.learning import DONE
@@ -135,7 +136,7 @@ class _Reader:
             form=part.form,
             note=row.note,
             url=url or _desk(part.pk),
-            states=() if whole else self.states(part.pk, bool(url)),
+            states=() if whole else self.states(part.pk, bool(url) and not is_on_site(part.form, part.kind)),
             settled=done == len(leaves),
             lessons=len(leaves) if whole else 0,
             done=done if whole else 0,

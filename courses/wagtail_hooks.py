@@ -16,12 +16,16 @@ from wagtail import hooks
 from lms.reporting.wagtail_hooks import ReportMenuItem
 
 from .files import documents
+from .publish_guard import before_bulk_publish
 
 
 @hooks.register("before_serve_document", order=100)
 def guard_document(document: Any, request: HttpRequest) -> HttpResponseBase | None:
     """After Wagtail's own privacy of collections."""
     return documents.serve(document, request)
+
+
+hooks.register("before_bulk_action", before_bulk_publish)
 
 
 @hooks.register("register_admin_urls")

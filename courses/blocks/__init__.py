@@ -25,6 +25,7 @@ __all__ = [
     "PictureBlock",
     "QuestionsBlock",
     "ReadingBlock",
+    "StoryBody",
     "TaskBlock",
     "TextBlock",
     "VideoBlock",
@@ -42,3 +43,9 @@ class LessonBody(blocks.StreamBlock):
     questions = QuestionsBlock()
     task = TaskBlock()
     reading = ReadingBlock()
+
+
+class StoryBody(LessonBody):
+    """What a story is written with: nothing is asked and nothing recorded."""
+
+    questions = None

@@ -33,6 +33,10 @@ class CompetencyChooser(ScopedChooser):
     chooser_modal_url_name = "lms_competency_chooser:choose"
 
 
+#: What the page of an activity says nothing of: see ``actions.keep``.
+NOT_KEPT = ("on", "is_required", "site")
+
+
 class ActivityForm(DatedFormMixin, ScopedModelForm):
     """An activity belongs to the unit that publishes it; only the committee owns activities without a unit."""
 
@@ -50,6 +54,10 @@ class ActivityForm(DatedFormMixin, ScopedModelForm):
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             del self.fields["on"]
+        elif self.instance.origin != "code":
+            for name, field in self.fields.items():
+                field.disabled = name not in NOT_KEPT
+                field.help_text = "" if name in NOT_KEPT else _t("由页面维护，请到页面里修改。")
         if not has_role(self.for_user, (Role.COMMITTEE,)):
             self.fields["owner_unit"].required = True
             # What is compulsory for whole tiers is the committee's business.

@@ -12,6 +12,7 @@ from wagtail.api import APIField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from ...blocks import StoryBody
 from ...fields import BodyField
 from ...mixins import DescribedPage
 from ...rows import PartRow
@@ -26,7 +27,7 @@ class StoryPage(DescribedPage):
 
     who = models.CharField(_("谁"), max_length=60, help_text=_("人或集体的名称，须本人或单位同意公开。"))
     where = models.CharField(_("单位"), max_length=80, blank=True)
-    body = BodyField(verbose_name=_("正文"))
+    body = BodyField(StoryBody(), verbose_name=_("正文"))
     tags = ClusterTaggableManager(verbose_name=_("标签"), through=StoryTag, blank=True)
 
     search_fields: ClassVar[list[Any]] = [

@@ -59,6 +59,8 @@ class NoCircles:
             ("parts", "activity", Part, ("whole_id", "activity_id")),
         )
         for name, field, model, columns in checks:
+            if name not in self.formsets:  # type: ignore[attr-defined]
+                continue
             wanted = [row[field].pk for row in self.formsets[name].cleaned_data if row.get(field) and not row.get("DELETE")]  # type: ignore[attr-defined]
             needs: dict[int, list[int]] = {}
             for one, other in model.objects.values_list(*columns):
@@ -83,7 +85,10 @@ class ActivityCreateView(NoCircles, InlinesMixin, ScopedCreateView):
 
 
 class ActivityEditView(NoCircles, InlinesMixin, ScopedEditView):
-    inlines = ACTIVITY_INLINES
+    @property
+    def inlines(self) -> tuple[Inline, ...]:  # type: ignore[override]
+        """What a page maintains is changed on the page."""
+        return ACTIVITY_INLINES if self.object.origin == "code" else ()
 
     def save_instance(self) -> Activity:
         with keeping_past([self.object.pk], self.form.cleaned_data["on"]):
