@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lecturers import feedback
 from lms.desk import invitations
 from lms.people import signals
 
@@ -24,3 +25,4 @@ def connect() -> None:
     signals.members_merged.connect(merged, dispatch_uid="lms_courses_rating_merged")
     signals.members_erased.connect(erased, dispatch_uid="lms_courses_rating_erased")
     invitations.register(invite)
+    feedback.register(rating.told_of)

@@ -17,6 +17,7 @@ from lms.core import clock
 from lms.core.search.normalise import simplified
 from lms.desk.doors import doors_of
 
+from .feedback import feedback_on
 from .models import Lecturer
 from .queries import Taught, lessons_of, may_see_private, visible_to
 from .sheets.cells import MODES
@@ -72,6 +73,7 @@ class Profile:
     lessons: tuple[tuple[Taught, str], ...]
     private: bool
     mine: bool
+    feedback: str = ""
 
 
 def directory(user: Any, asked: Mapping[str, str]) -> Directory:
@@ -97,12 +99,14 @@ def profile(user: Any, member: Any, pk: int) -> Profile | None:
     lecturer = _with_parts(visible_to(user)).select_related("owner_unit").filter(pk=pk).first()
     if lecturer is None:
         return None
-    taught = _open_to(user, member, lessons_of([lecturer.code]).get(lecturer.code, []))
+    everything = lessons_of([lecturer.code]).get(lecturer.code, [])
+    taught, private = _open_to(user, member, everything), may_see_private(user, lecturer)
     doors = doors_of([lesson.pk for lesson in taught])
     return Profile(
         lecturer=lecturer, subjects=_labels(lecturer), modes="、".join(lecturer.modes), state=_state(lecturer),
-        lessons=tuple((lesson, doors.get(lesson.pk, "")) for lesson in taught), private=may_see_private(user, lecturer),
+        lessons=tuple((lesson, doors.get(lesson.pk, "")) for lesson in taught), private=private,
         mine=member is not None and lecturer.member_id == member.pk,
+        feedback=feedback_on([lesson.pk for lesson in everything]) if private else "",
     )  # fmt: skip
 
 
