@@ -144,7 +144,7 @@ def _review(page: Any, user: Any) -> None:
     state, workflow = page.current_workflow_state, page.get_workflow()
     if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(user)
-    elif state is None and workflow is not None:
+    elif state is None and workflow is not None and workflow.tasks.exists():  # one without tasks would publish at once
         workflow.start(page, user)
 
 
