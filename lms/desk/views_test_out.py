@@ -107,6 +107,10 @@ def _before(case: Case, test: Test, *, goes_on: bool, blocked: str) -> Before:
         comes.append(words.not_always_exempt())
     elif test.rest:
         comes.append(words.stays([_pair(case, pair) for pair in test.rest]))
+    for competency, level in test.pairs:
+        mine = case.level(competency)
+        if mine.basis == "self" and mine.level > level:
+            comes.append(words.outweighs(snapshot_of(case.world).competencies[competency].name, mine.level, level))
     return Before(
         over=name_of(case, test), headline=words.headline(test.exempts), pairs=pairs,
         size=words.size(test.questions, test.minutes),

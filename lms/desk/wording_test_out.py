@@ -49,6 +49,12 @@ def not_always_exempt() -> str:
     return _("只通过一部分，就只记通过的部分，这一课还要学。")
 
 
+def outweighs(what: str, said: int, tested: int) -> str:
+    """By the rules a proof takes the place of one's own word: that is said before and not after."""
+    told = {"what": quoted(what), "said": level_word(said), "tested": level_word(tested)}
+    return _("%(what)s您自评“%(said)s”，这里只测“%(tested)s”：通过后以测试为准。") % told
+
+
 def earns(hours: Decimal | None, targets: Sequence[str]) -> str:
     return credit(hours_earned(hours, targets), counts_for(hours, targets))
 

@@ -34,6 +34,8 @@ MUST, GAP, FREE, DONE, CLOSED, OTHER_TIER = "must", "gap", "free", "done", "clos
 #: Why a member's plan does without the lesson.
 NOBODY, COVERED, TIER, BEFORE, SCOPE, LEVEL, AWAITING = "nobody", "covered", "tier", "before", "scope", "level", "awaiting"
 GROUPS = (MUST, GAP, FREE)
+#: What plans are made of. Courses and tracks ask for their parts.
+KINDS = (Activity.Kind.LESSON, Activity.Kind.SESSION)
 
 
 @dataclass(slots=True)

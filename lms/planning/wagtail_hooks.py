@@ -89,8 +89,10 @@ def deeds(row: Any, user: Any) -> list[dict[str, Any]]:
 
 @hooks.register("register_lms_deeds")
 def reach_deeds(row: Any, user: Any) -> list[dict[str, Any]]:
-    """A button on the page of an activity."""
-    if not isinstance(row, Activity):
+    """A button on the page of a lesson or session."""
+    from .reach import KINDS
+
+    if not isinstance(row, Activity) or row.kind not in KINDS:
         return []
     return [{"url": reverse("lms_reach:activity", args=[row.pk]), "label": _("谁会学到")}]
 

@@ -180,3 +180,13 @@ def test_an_attempt_that_ran_out_is_handed_in_as_it_stands(writing):
     assert url_of(writing.learner, key_of(old))
     assert not Record.objects.exists()
     assert Outcome.objects.count() == 1
+
+
+def test_it_is_said_before_that_a_lower_proof_outweighs_ones_own_word(client, writing, member_user):
+    fill(writing.writing, 1)
+    fill(writing.secrets, 1)
+    writing.tell("assessed", "self", competency_id=writing.writing.pk, kind="self", level=2)
+    lesson = writing.lesson("K004", "写作入门", 10, (writing.writing, 1))
+    client.force_login(member_user)
+    text = read(client, f"/learn/test-out/lesson/{lesson.pk}/")
+    assert "“公文写作”您自评“会做”，这里只测“知道”：通过后以测试为准。" in text

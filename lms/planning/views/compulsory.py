@@ -22,6 +22,7 @@ from lms.people.viewsets import RoleView, ScopedForm, UnitField
 from lms.requirements.models import RequirementSet
 
 from ..compulsory import Wish, asking_for, cost_of, end_compulsory, make_compulsory, refuse, token_of
+from ..reach import KINDS
 from .reach import ReachView
 
 
@@ -57,7 +58,7 @@ class CompulsoryView(RoleView, FormView):
 
     @cached_property
     def activity(self) -> Activity:
-        rows = Activity.objects.for_user(self.request.user).filter(published=True)
+        rows = Activity.objects.for_user(self.request.user).filter(published=True, kind__in=KINDS)
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_trail(self) -> list[dict[str, Any]]:

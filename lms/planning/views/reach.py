@@ -118,6 +118,6 @@ class ActivityReachView(ReachView):
 
     @cached_property
     def subject(self) -> Subject:
-        rows = Activity.objects.for_user(self.request.user)
+        rows = Activity.objects.for_user(self.request.user).filter(kind__in=reach.KINDS)
         activity = get_object_or_404(rows, pk=self.kwargs["pk"])
         return Subject(activity.title, activity, note="" if activity.published else _t("这一课现在没有发布。"))
