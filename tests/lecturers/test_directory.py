@@ -109,4 +109,4 @@ def test_the_pages_are_accessible(page, live_server, sign_in, accessible, shared
     sign_in(member_user)
     for address in (LIST, page_of(shared)):
         page.goto(live_server.url + address)
-        accessible(page)
+        accessible()

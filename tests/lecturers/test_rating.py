@@ -104,4 +104,4 @@ def test_persons_are_forgotten_and_united(world, lesson):
 def test_the_page_is_accessible(page, live_server, sign_in, accessible, lesson, learned, member_user):
     sign_in(member_user)
     page.goto(live_server.url + address(lesson))
-    accessible(page)
+    accessible()
