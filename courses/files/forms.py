@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
@@ -58,6 +58,11 @@ class MediaForm(BaseMediaForm):
             file.seek(0)
             file.name = tidy_name(file.name)
         return file
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if "file" in self.errors:  # the model would complain of the missing name of the file that was refused
+            self.errors.pop(NON_FIELD_ERRORS, None)
 
     def save(self, commit: bool = True) -> Any:
         if self.played is not None:
