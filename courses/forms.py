@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from lms.people.models import OrgUnit
-from lms.people.roles import TEACHING_ROLES, Role
+from lms.people.roles import ALL_ROLES, TEACHING_ROLES, Role
 from lms.people.scopes import has_role
 from lms.people.viewsets.scoped_forms import Indented, narrow_fields
 from lms.requirements.actions import may_require
@@ -19,7 +19,7 @@ from .missing import lacks_questions
 from .papers import question_blocks
 
 #: Who teaches for a unit offers its own units first.
-OWN_UNITS = {"owner_unit": TEACHING_ROLES}
+OWN_UNITS = {"owner_unit": TEACHING_ROLES, "audience_units": ALL_ROLES}
 AUDIENCE = ("audience_tiers", "audience_categories", "audience_posts", "audience_units")
 
 
@@ -73,6 +73,8 @@ def _is_blank(row: forms.BaseForm) -> bool:
 class ActivityForm(DescribedForm):
     """What somebody of a unit writes belongs to the unit."""
 
+    own_unit: OrgUnit | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields.get("owner_unit")
@@ -81,10 +83,16 @@ class ActivityForm(DescribedForm):
         field.label_from_instance = Indented().label_from_instance
         field.queryset = field.queryset.order_by("path")
         if self.for_user is not None and not has_role(self.for_user, (Role.COMMITTEE,)):
-            field.empty_label = None
             field.help_text = _("由哪个单位发布。")
             if not self.instance.owner_unit_id:
-                self.initial["owner_unit"] = OrgUnit.objects.for_user(self.for_user, TEACHING_ROLES).order_by("path").first()
+                self.own_unit = OrgUnit.objects.for_user(self.for_user, TEACHING_ROLES).order_by("path").first()
+                self.initial["owner_unit"] = self.own_unit
+
+    def clean(self) -> Any:
+        data = super().clean()
+        if "owner_unit" in data and data["owner_unit"] is None:
+            data["owner_unit"] = self.own_unit
+        return data
 
 
 class LessonForm(ActivityForm):
@@ -133,6 +141,10 @@ class TrackForm(ActivityForm):
         is_new = data.get("mode") == RequirementSet.Mode.ALL and not self.fields["mode"].disabled
         if is_new and not self._may(data.get("audience_units") or ()):
             self.add_error("mode", _("全员必学由管着这些人的管理员决定。请先选“按需”，再请管理员修改。"))
-        if not self.is_deferred_validation and not any(data.get(name) for name in AUDIENCE):
+        if self.is_deferred_validation:
+            return data
+        if not any(data.get(name) for name in AUDIENCE):
             self.add_error("audience_tiers", _("请至少选一项对象：层次、人员类别、岗位或组织。"))
+        elif self.for_user and not may_require(self.for_user, data.get("audience_units") or (), ALL_ROLES):
+            self.add_error("audience_units", _("请选自己单位范围内的组织。"))
         return data

@@ -36,14 +36,14 @@ class Audience:
         return not any(getattr(self, name) for name in self.FACETS)
 
 
-def may_require(user: Any, units: Iterable[OrgUnit]) -> bool:
+def may_require(user: Any, units: Iterable[OrgUnit], roles: Iterable[str] = ADMIN_ROLES) -> bool:
     """Whether ``user`` may make something compulsory for members of ``units`` (none: of all): an administrator over them.
 
-    One query beside that for the user's grants, only where no unit is named.
+    ``roles``: others than administrators, for what is asked on demand only. One query beside that for the user's grants, only where no unit is named.
     """
     if sees_all(user):
         return True
-    paths = grant_paths(user, ADMIN_ROLES)
+    paths = grant_paths(user, roles)
     named = [unit.path for unit in units]
     if paths and not named:
         named = list(OrgUnit.objects.filter(parent=None).values_list("path", flat=True))
