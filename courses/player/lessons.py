@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,11 +31,18 @@ class Recording:
     size: int
 
 
+#: In a rich text: a page, a file or a picture that may change or go while the text stays.
+ELSEWHERE = re.compile("linktype|<embed")
+
+
 class Part:
     """A block of the body that is read only when it is shown: the page draws its questions itself."""
 
     def __init__(self, page: Any, number: int, raw: Any) -> None:
         self.page, self.number, self.kind, self.id = page, number, str(raw["type"]), str(raw.get("id") or "")
+        told = raw.get("value")
+        #: What the block says, where it looks the same for everybody and speaks of no other page or file: then it is drawn once.
+        self.fixed = told if self.kind == "text" and isinstance(told, str) and not ELSEWHERE.search(told) else ""
 
     @property
     def block(self) -> Any:
