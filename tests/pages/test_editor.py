@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import TaskState
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -95,7 +96,7 @@ def test_written_handed_in_returned_and_approved_by_another(
     for action, comment in (("reject", "请补一个例子"), ("approve", "")):
         client.force_login(reviewer)
         task = TaskState.objects.get(status="in_progress")
-        url = f"/admin/pages/{page.pk}/workflow/action/{action}/{task.pk}/"
+        url = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, task.pk])
         assert client.post(url, {"comment": comment}).status_code in (200, 302)
         if action == "reject":
             client.force_login(trainer)
