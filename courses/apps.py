@@ -18,6 +18,7 @@ class CoursesConfig(AppConfig):
         from lms.reporting import remedies
 
         from . import collections, doors, rating_handlers, signal_handlers, starting
+        from .files import signal_handlers as files
         from .player import signal_handlers as player
         from .submitting import signal_handlers as submitting
 
@@ -29,5 +30,6 @@ class CoursesConfig(AppConfig):
         hooks.register("before_create_page", starting.remember)
         init_new_page.connect(starting.fill_in, dispatch_uid="lms_courses_start")
         player.register()
+        files.connect()
         submitting.connect()
         places.register_link("contribute", submitting.link)

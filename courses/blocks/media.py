@@ -48,8 +48,10 @@ class MediumBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        from ..files.pictures import prepare
         from ..files.showing import shown_medium
 
+        prepare(context)
         context["medium"] = shown_medium(self.kind, value, context)
         return context
 

@@ -32,6 +32,13 @@ class PictureBlock(blocks.StructBlock):
     image = ImageBlock(label=_("图片"))
     caption = blocks.CharBlock(label=_("图注"), required=False, max_length=120)
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        from ..files.pictures import prepare
+
+        prepare(context)
+        return context
+
     class Meta:
         icon = "image"
         label = _("图片")

@@ -155,14 +155,14 @@ def _draw(file: Any, key: str, first: int) -> None:
                 default_storage.save(name, ContentFile(drawn.read_bytes()))
 
 
-def forget(file: Any) -> None:
-    """Delete what was drawn of a file."""
-    folder = f"{FOLDER}/{key_of(file)}"
+def forget(key: str) -> None:
+    """Delete what was drawn of the file of that key."""
+    folder = f"{FOLDER}/{key}"
     if default_storage.exists(folder):
         for name in default_storage.listdir(folder)[1]:
             default_storage.delete(f"{folder}/{name}")
         default_storage.delete(folder)
-    cache.delete(f"courses.pdf.{key_of(file)}")
+    cache.delete(f"courses.pdf.{key}")
 
 
 def _ask(file: Any, verb: str, *more: str) -> dict[str, Any]:

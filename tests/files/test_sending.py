@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from contextlib import closing
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ReferenceIndex
 
 from courses.files import media_of, media_url, ranges
@@ -118,6 +123,30 @@ def test_captions_and_pages_of_a_pdf(client, lesson, member_user):
 def test_what_a_page_has(lesson):
     (medium,) = media_of(lesson())
     assert (medium.block_id, medium.kind, medium.seconds, medium.bytes) == (VIDEO, "video", 250, len(FILE))
+
+
+def test_what_was_drawn_goes_with_the_document(client, lesson, member_user, guide, django_capture_on_commit_callbacks):
+    client.force_login(member_user)
+    body(client.get(reverse("lms_courses:pdf_page", args=[lesson().pk, PDF, 1, 800])))
+    (folder,) = default_storage.listdir("pdf_pages")[0]
+    assert "facts.json" in default_storage.listdir(f"pdf_pages/{folder}")[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        guide.delete()
+    assert default_storage.listdir("pdf_pages") == ([], [])
+
+
+def test_pictures_are_asked_for_at_once(client, write, member_user, count_queries):
+    picture = Image.objects.create(title="图", file=get_test_image_file())
+    client.force_login(member_user)
+    pages = []
+    for count in (2, 6):
+        row = {"image": {"image": picture.pk, "decorative": False, "alt_text": "图"}, "caption": ""}
+        rows = [{"type": "picture", "value": row, "id": str(uuid.uuid4())} for _ in range(count)]
+        pages.append(write(f"第{count}课", body=json.dumps(rows)).url)
+    for address in pages:
+        client.get(address)
+    few, many = (count_queries(lambda address=address: client.get(address)) for address in pages)
+    assert len(few) == len(many)
 
 
 # ---- who may have it
