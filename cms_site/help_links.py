@@ -14,7 +14,7 @@ from .visibility import can_see
 #: Help pages (by slug) for the screens of members; every other screen leads to all of help.
 TOPICS = {
     "lms_desk:my_learning": "my-learning",
-    "lms_desk:lessons": "my-learning",
+    "lms_desk:lessons": "find-lessons",
     "lms_desk:lesson": "why-this-lesson",
     "lms_desk:my_abilities": "abilities",
     "lms_desk:my_file": "my-file",
@@ -25,6 +25,14 @@ TOPICS = {
     "lms_desk:requests": "corrections",
     "lms_desk:reading": "reading-plan",
     "lms_desk:notes": "reading-plan",
+    "lms_desk:test_lesson": "test-out",
+    "lms_desk:test_ability": "test-out",
+    "lms_desk:outcome": "learn-a-lesson",
+    "lms_assessment:attempt": "learn-a-lesson",
+    "lms_assessment:submit": "learn-a-lesson",
+    "lms_assessment:review": "learn-a-lesson",
+    "lms_courses:submit": "my-own-lesson",
+    "lms_courses:submission": "my-own-lesson",
     "lms_core:display": "large-text",
     "account_login": "first-sign-in",
     "login": "first-sign-in",
