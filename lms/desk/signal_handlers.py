@@ -21,6 +21,12 @@ def new_token(sender: Any, **kwargs: Any) -> None:
         Revision.bump("desk")
 
 
+def questions_changed(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """Which levels can be tested follows from what is published; drafts come and go without a word."""
+    if instance.live_id and (update_fields is None or "state" in update_fields):
+        new_token(sender, **kwargs)
+
+
 def merged(sender: Any, keep_id: int, drop_id: int, **kwargs: Any) -> None:
     unite(keep_id, drop_id)
     notes.unite(keep_id, drop_id)
@@ -42,7 +48,9 @@ def register() -> None:
     people_signals.members_merged.connect(merged, dispatch_uid="lms_desk_merged")
     people_signals.members_erased.connect(erased, dispatch_uid="lms_desk_erased")
     # An import writes in bulk, past the signals of the rows: its own entry stands for all that it changed.
-    for model in (Domain, Subject, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun, Question):
+    for model in (Domain, Subject, HoursTarget, CreditRuleSet, CreditRuleVersion, CreditRule, ImportRun):
         for signal in (post_save, post_delete):
             signal.connect(new_token, sender=model, dispatch_uid=f"lms_desk_token_{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(questions_changed, sender=Question, dispatch_uid="lms_desk_token_questions")
     m2m_changed.connect(new_token, sender=CreditRule.targets.through, dispatch_uid="lms_desk_token_credit_targets")

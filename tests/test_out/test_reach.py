@@ -98,6 +98,7 @@ def test_a_trainer_sees_figures_and_names_of_the_own_scope_only(client, writing,
 def test_an_administrator_sees_the_cost_then_saves_it_and_takes_it_back(client, writing, unit_admin):
     address = f"/admin/lms/reach/{writing.long.pk}/compulsory/"
     client.force_login(unit_admin)
+    assert "token" not in client.post(address, {"unit": writing.world.other_unit.pk}).context
     asked = {"unit": writing.world.unit.pk, "due_on": (clock.today() + dt.timedelta(days=30)).isoformat()}
     page = client.post(address, asked)
     assert "2 人，每人必学 +30 分钟，其中 0 人本年必学超过上限（600 分钟）。" in page.content.decode()

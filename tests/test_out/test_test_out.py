@@ -165,6 +165,8 @@ def test_hours_are_given_only_by_a_rule_of_that_form(client, writing, member_use
     assert "0.25 学时" in read(client, f"/learn/test-out/lesson/{writing.short.pk}/")
     attempt = take(writing.learner, offered_to(writing.learner).of_lesson(writing.short.pk))
     assert {str(each.hours) for each in CreditEntry.objects.all()} == {"0.25"}
+    writing.tell("exempted", "by hand", activity_id=writing.long.pk, success=True)
+    assert set(CreditEntry.objects.values_list("record__activity__code", flat=True)) == {"K001"}
     assert "+0.25（网络）" in read(client, after(attempt))
 
 

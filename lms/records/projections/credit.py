@@ -40,6 +40,11 @@ def learned(rows: list[Row], versions: Mapping[int, Version]) -> dict[Key, Value
     return {(member, given.record, int(given.target)): (given.mode, given.day, given.hours) for given in year_of_learning(pieces)}
 
 
+def _is_told(row: Row) -> bool:
+    """An exemption without a score was granted by somebody and not earned in a test-out."""
+    return row.verb == "exempted" and row.score is None
+
+
 def _form(row: Row) -> str:
     """An exemption earns only what a rule says of test-outs, whatever the form of the lesson."""
     return TEST_OUT if row.verb == "exempted" else row.form
@@ -57,7 +62,7 @@ def compute(
             continue
         if row.activity_id is None or row.verb in ("credited", "opening"):
             entries.update(external(row, targets))
-        elif row.success is not False:
+        elif row.success is not False and not _is_told(row):
             years[row.member_id, row.day.year].append(row)
     for mine in years.values():
         entries.update(learned(mine, versions))
