@@ -5,9 +5,12 @@ Abstract. A page type gives them a ``ParentalKey`` of its own: see ``courses.pag
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.api import APIField
 from wagtail.models import Orderable
 
 from lms.competencies.models import Level
@@ -22,6 +25,8 @@ class TeachesRow(Orderable):
     level = models.PositiveSmallIntegerField(
         _("教到哪一级"), choices=Level.choices, validators=[MinValueValidator(1), MaxValueValidator(4)]
     )
+
+    api_fields: ClassVar[list[Any]] = [APIField("competency"), APIField("level")]
 
     class Meta(Orderable.Meta):
         abstract = True
@@ -41,6 +46,8 @@ class PartRow(Orderable):
 
     activity = models.ForeignKey("lms_catalogue.Activity", verbose_name=_("课程"), on_delete=models.CASCADE, related_name="+")
     note = models.CharField(_("说明"), max_length=120, blank=True)
+
+    api_fields: ClassVar[list[Any]] = [APIField("activity"), APIField("note")]
 
     class Meta(Orderable.Meta):
         abstract = True
