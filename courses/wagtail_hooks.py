@@ -42,6 +42,12 @@ def levels_beside_competencies() -> SafeString:
     )  # fmt: skip
 
 
+@hooks.register("insert_editor_js")
+def size_of_uploads() -> SafeString:
+    """In the chooser of media of the page editor."""
+    return format_html('<script src="{}" defer></script>', static("courses/admin/upload_size.js"))
+
+
 def _report_entry(at: int) -> ReportMenuItem:
     from .figures.urls import REPORTS
 

@@ -22,6 +22,9 @@ class MediaForm(BaseMediaForm):
 
     played: Played | None = None
 
+    class Media:
+        js = ("courses/admin/upload_size.js",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("duration", "width", "height"):
@@ -30,10 +33,10 @@ class MediaForm(BaseMediaForm):
         if "file" in self.fields and kind in ENDINGS:
             field = self.fields["file"]
             most = int(conf.get("MAX_MEDIA_MB"))
-            field.widget.attrs.update(
-                {"accept": ",".join(f".{each}" for each in ENDINGS[kind]), "data-max-bytes": most * MEGABYTE}
-            )
             said = {"most": most}
+            field.widget.attrs["accept"] = ",".join(f".{each}" for each in ENDINGS[kind])
+            field.widget.attrs["data-max-bytes"] = most * MEGABYTE
+            field.widget.attrs["data-too-large"] = _("这个文件超过 %(most)d MB。请降低清晰度再导出，或分成几段。") % said
             field.help_text = (
                 _("MP4（H.264），最多 %(most)d MB。时长由系统从文件里读出。") % said
                 if kind == "video"
