@@ -10,6 +10,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from lms.competencies.models import Competency
+
 from . import collections, teachers, wording, wording_lessons
 from .shelf import Shelf
 from .viewmodels import Choice, Choices, Facet
@@ -176,7 +178,7 @@ class Facets:
         )  # fmt: skip
 
 
-def _place(competency: object) -> tuple[int, int, str]:
+def _place(competency: Competency) -> tuple[int, int, str]:
     """Domains in their order, those without one last; within by code."""
-    domain = getattr(competency, "domain", None)
-    return (domain.sort_order, domain.pk, competency.code) if domain else (10**6, 0, competency.code)  # type: ignore[attr-defined]
+    domain = competency.domain
+    return (domain.sort_order, domain.pk, competency.code) if domain else (10**6, 0, competency.code)

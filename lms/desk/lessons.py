@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from .doors import doors_of
 from .facets import Facets
 from .finding import excerpts, ranked
 from .shelf import Shelf
-from .viewmodels import Chip, Facet, Lessons
+from .viewmodels import Chip, Course, Facet, Lessons
 
 __all__ = ["Filters", "Shelf", "lessons_page"]
 
@@ -39,42 +39,38 @@ class Filters:
 
 def lessons_page(shelf: Shelf, filters: Filters, contact: str) -> Lessons:
     """As many queries for every number of lessons: at most two for a search, and those of the registries."""
-    offered = shelf.in_order()
-    fits = _searched(shelf, filters.query) if filters.query else None
-    order = offered if fits is None else [*(pk for pk in fits if pk in shelf.case.offer.on_offer)]
-    facets = Facets(shelf, order, filters.chosen, None) if fits is None else Facets(shelf, offered, filters.chosen, set(order))
-    found = facets.found()
-    if fits is not None:
-        place = {pk: at for at, pk in enumerate(order)}
-        found.sort(key=place.__getitem__)
+    offered, query = shelf.in_order(), filters.query
+    fits = _searched(shelf, query) if query else None
+    facets = Facets(shelf, offered, filters.chosen, fits)
+    found = sorted(facets.found(), key=fits.__getitem__) if fits is not None else facets.found()
     page = Paginator(found, SHOWN).get_page(filters.page)
-    shown = list(page.object_list)
-    doors, lines = doors_of(shown), excerpts(shown, filters.query) if filters.query else {}
-    named = facets.facets()
+    named, chosen = facets.facets(), facets.chosen
+    own = named.pop("own", None)
     return Lessons(
-        contact=contact, total=len(offered), query=filters.query, page=page,
-        courses=tuple(
-            shelf.course(pk, pk in doors, marked(shelf.names.title(pk), filters.query), lines.get(pk, ())) for pk in shown
-        ),
-        stories=next((each.stories for each in facets.collections if each.key == facets.chosen.get("collection")), ()),
-        filtered=bool(filters.query or facets.chosen),
-        tabs=_tabs(named["own"], filters.query, facets.chosen) if "own" in named else (),
-        own=facets.chosen.get("own", ""),
-        facets=tuple(facet for name, facet in named.items() if name != "own"),
-        chips=tuple(
-            Chip(facet.title, choice.label, _address(filters.query, facets.chosen, **{facet.name: ""}))
-            for facet in named.values() if facet.name != "own" and (choice := facet.chosen)
-        ),
+        contact=contact, total=len(offered), query=query, page=page, courses=_courses(shelf, list(page.object_list), query),
+        stories=next((each.stories for each in facets.collections if each.key == chosen.get("collection")), ()),
+        filtered=bool(query or chosen), tabs=_tabs(own, query, chosen) if own else (), own=chosen.get("own", ""),
+        facets=tuple(named.values()), chips=tuple(_chips(named.values(), query, chosen)),
     )  # fmt: skip
 
 
-def _searched(shelf: Shelf, query: str) -> list[int]:
-    """Ids in the order in which they are shown: by title and text, the best first, then by the names of what is taught."""
-    found = dict.fromkeys(ranked(query))
+def _courses(shelf: Shelf, shown: list[int], query: str) -> tuple[Course, ...]:
+    doors, lines = doors_of(shown), excerpts(shown, query) if query else {}
+    return tuple(shelf.course(pk, pk in doors, marked(shelf.names.title(pk), query), lines.get(pk, ())) for pk in shown)
+
+
+def _searched(shelf: Shelf, query: str) -> dict[int, int]:
+    """What fits, with its place: found in title and text, the best first; then by the names of what is taught."""
     words = folded(query).split()
     by_name = (pk for pk, taught in shelf.taught_words().items() if all(word in taught for word in words))
-    found.update(dict.fromkeys(sorted(by_name, key=shelf._place)))
-    return list(found)
+    found = dict.fromkeys([*ranked(query), *sorted(by_name, key=shelf.rank)])
+    return {pk: at for at, pk in enumerate(found)}
+
+
+def _chips(facets: Iterable[Facet], query: str, chosen: Mapping[str, str]) -> Iterator[Chip]:
+    for facet in facets:
+        if choice := facet.chosen:
+            yield Chip(facet.title, choice.label, _address(query, chosen, **{facet.name: ""}))
 
 
 def _tabs(own: Facet, query: str, chosen: Mapping[str, str]) -> tuple[tuple[str, str, bool], ...]:

@@ -28,9 +28,9 @@ class Shelf:
 
     def in_order(self) -> list[int]:
         """My plan first, in its order; then the rest by domain; what is done comes last."""
-        return sorted(self.case.offer.on_offer, key=self._place)
+        return sorted(self.case.offer.on_offer, key=self.rank)
 
-    def _place(self, pk: int) -> tuple[int, int, int, str]:
+    def rank(self, pk: int) -> tuple[int, int, int, str]:
         row = self.rows.get(pk)
         if row is not None:
             return 0, row.position, 0, ""
