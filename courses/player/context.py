@@ -26,7 +26,7 @@ from ..models import Watching
 from ..publishing import ORIGIN, key_of
 from . import rules, wording
 from .checklist import NOTHING, Action, Reader, Step
-from .lessons import Lesson, Part, lesson_of, parts_of
+from .lessons import Lesson, Run, lesson_of, runs_of
 
 #: The button says these.
 TO_DO = (State.START, State.CONTINUE)
@@ -36,10 +36,10 @@ WATCHING = tuple(column.attname for column in Watching._meta.concrete_fields)
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """``parts``: the body. ``learner``: progress is kept for this reader. ``note``: why it is not. ``arranged``: what the
+    """``runs``: the body. ``learner``: progress is kept for this reader. ``note``: why it is not. ``arranged``: what the
     organiser does instead. ``test``: where a reader who has not begun may test out."""
 
-    parts: list[Part]
+    runs: list[Run]
     lesson: Lesson | None = None
     learner: bool = False
     note: str = ""
@@ -70,7 +70,7 @@ def lesson_context(page: Any, request: HttpRequest) -> Player:
     about = desk.beside(str(page.get_form_display()), desk.minutes(page.minutes) if page.minutes else "")
     if lesson is None or member is None:
         steps = Reader(lesson).steps() if lesson else ()
-        return Player(parts_of(page), lesson, about=about, steps=steps, note="" if preview else wording.for_learners())
+        return Player(runs_of(page), lesson, about=about, steps=steps, note="" if preview else wording.for_learners())
     return _for_member(lesson, member, row, about)
 
 
@@ -95,10 +95,10 @@ def _remembered(page: Any, member: Member) -> tuple[Activity | None, Watching | 
 def _for_member(lesson: Lesson, member: Member, row: Watching | None, about: str) -> Player:
     case = _case(member)
     if case is None or lesson.activity.pk not in case.offer.on_offer:
-        return Player(parts_of(lesson.page), lesson, about=about, steps=Reader(lesson).steps(), note=wording.not_offered())
+        return Player(runs_of(lesson.page), lesson, about=about, steps=Reader(lesson).steps(), note=wording.not_offered())
     planned, place = _in_plan(case, lesson)
     credit = snapshot_of(case.world).credit(lesson.activity.pk).words
-    found = Player(parts_of(lesson.page), lesson, about=about, place=place, credit=credit)
+    found = Player(runs_of(lesson.page), lesson, about=about, place=place, credit=credit)
     if planned is not None:
         day, binding = when(planned)
         found = replace(found, due=desk.by_when(day, binding) if day else "", overdue=planned.overdue)

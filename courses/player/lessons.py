@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import swapper
@@ -54,6 +55,26 @@ def parts_of(page: Any) -> list[Part]:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Parts that follow each other. ``fixed``: ids and texts where all of them are drawn once, and together."""
+
+    parts: list[Part]
+    fixed: tuple[tuple[str, str], ...] = ()
+
+
+def runs_of(page: Any) -> list[Run]:
+    """The body in its order. Each part that is not fixed is a run of its own."""
+    found: list[Run] = []
+    for fixed, parts in groupby(parts_of(page), key=lambda part: bool(part.fixed)):
+        together = list(parts)
+        if fixed:
+            found.append(Run(together, tuple((part.id, part.fixed) for part in together)))
+        else:
+            found += [Run([part]) for part in together]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """``rule``: as it can be met, see ``rules.effective``. ``checks``: all of them must be passed."""
 
@@ -69,6 +90,11 @@ class Lesson:
         """What each recording is called, by block."""
         media = (part.block for part in parts_of(self.page) if part.kind in (VIDEO, AUDIO))
         return {str(block.id): block.value.get("title") or getattr(block.value.get("file"), "title", "") for block in media}
+
+    @property
+    def asked(self) -> tuple[tuple[str, int, int], ...]:
+        """What the blocks of questions say of themselves."""
+        return tuple((check.block, check.asked, check.needed) for check in self.checks)
 
     @property
     def is_open(self) -> bool:
