@@ -41,7 +41,7 @@ ACCOUNTS = (
     Account("danwei", "单位管理员（甲局）", role=Role.UNIT, unit="ORG-10", member="S005"),
     Account("zhibu", "支部管理员（甲局机关第二党支部）", role=Role.BRANCH, unit="ORG-112", member="S009"),
     Account("jiaoyuan", "教员", role=Role.TRAINER, unit="ORG-00"),
-    Account("shenhe", "审核人（教员，审核发布别人写的微课）", role=Role.TRAINER, unit="ORG-00", group=REVIEWERS),
+    Account("shenhe", "审核人（审核发布别人写的微课）", role=Role.TRAINER, unit="ORG-00", group=REVIEWERS),
     Account("s018", "学员018（办公室科员，青年干部）", member="S018"),
     Account("s008", "学员008（科长兼党支部书记）", member="S008"),
     Account("xinren", "学员040（新入职，尚无评估）", member="S040"),

@@ -125,7 +125,7 @@ def test_an_empty_site_gets_its_tree_in_three_languages_and_a_second_run_nothing
     for code in LANGUAGES:
         locale = Locale.objects.get(language_code=code)
         home = HomePage.objects.get(locale=locale)
-        assert [page.slug for page in home.get_children()] == ["news", "themes", "help"]
+        assert [page.slug for page in home.get_children()] == ["news", "themes", "help", "courses"]
         assert HelpPage.objects.filter(locale=locale).count() == len(planting.help_sources(code))
     assert len({page.translation_key for page in HelpPage.objects.all()}) == len(planting.help_sources("en"))
     pages = Page.objects.count()
