@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtailmedia.models import Media
@@ -24,6 +25,7 @@ VIDEO, AUDIO, PDF = (str(uuid.uuid5(uuid.NAMESPACE_URL, each)) for each in ("vid
 @pytest.fixture(autouse=True)
 def disk(settings: Any, tmp_path: Any) -> None:
     """Files lie in a folder, as on a real site."""
+    cache.clear()  # knows files of the test before by their names
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}}
 

@@ -17,6 +17,7 @@ from courses.pages.models import LessonPage
 from courses.submitting import body
 from lms.catalogue.models import Subject
 from lms.people.actions.erase import erase_member
+from lms.people.actions.merge import merge_members
 
 from . import samples
 
@@ -183,3 +184,11 @@ def test_an_erased_author_leaves_nothing_in_review(ask, client, world, superuser
     assert not Media.objects.exists()
     assert not any(each.content.get("author") or each.user_id for each in Revision.objects.for_instance(kept))
     assert Collection.objects.filter(name="学员投稿").count() == 1
+
+
+def test_a_merged_author_keeps_the_lesson(ask, world):
+    ask()
+    merge_members(keep=world.classmate, drop=world.learner)
+    page = LessonPage.objects.get()
+    assert page.author == world.classmate
+    assert page.get_latest_revision_as_object().author == world.classmate
