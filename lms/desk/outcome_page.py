@@ -63,9 +63,9 @@ class Told:
     def __init__(self, said: dict[str, Any], result: dict[str, Any], contact: str) -> None:
         self.said, self.contact, self.tested = said, contact, result.get("parts", [])
         ids = {each[0] for part in (said["levels"], said["awaiting"], said["held"], self.tested) for each in part}
-        ids |= {each[2] for each in said["gone"]} | {each[1] for each in said["came"]}
+        ids |= {each[2] for each in said["gone"]} | {each[1] for each in said.get("came", ())}
         self.competencies = dict(Competency.objects.filter(pk__in=ids).values_list("pk", "name"))
-        lessons = {pk for each in said["gone"] for pk in (each[0], each[4])} | {each[0] for each in said["came"]}
+        lessons = {pk for each in said["gone"] for pk in (each[0], each[4])} | {each[0] for each in said.get("came", ())}
         self.titles = dict(Activity.objects.filter(pk__in=lessons).values_list("pk", "title"))
         self.targets = dict(HoursTarget.objects.order_by("sort_order", "code").values_list("pk", "name"))
 
@@ -110,11 +110,11 @@ class Told:
         def link(pk: int) -> str:
             return lesson_url(pk) if pk in on_offer else ""
 
-        lines = [Planned(words.off(), "", "", "")] if self.said["off"] else []
+        lines = [Planned(words.off(), "", "", "")] if self.said.get("off") else []
         for pk, why, competency, level, other in self.said["gone"]:
             reason = words.gone(why, self.name(competency), level, self.titles.get(other, ""))
             lines.append(Planned(words.not_needed(), self.titles.get(pk, ""), reason, link(pk)))
-        for pk, competency, level in self.said["came"]:
+        for pk, competency, level in self.said.get("came", ()):
             lines.append(Planned(words.added(), self.titles.get(pk, ""), words.came(self.name(competency), level), link(pk)))
         return tuple(lines) or (Planned(words.no_other_lessons(), "", "", ""),)
 
