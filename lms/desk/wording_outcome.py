@@ -104,9 +104,9 @@ def came(what: str, level: int) -> str:
 
 def tested(what: str, level: int, right: int, of: int, passed: bool) -> str:
     text = (
-        _("%(what)s“%(level)s”：答对 %(right)s / %(of)s，通过")
+        _("%(what)s“%(level)s”：答对 %(right)s/%(of)s，通过")
         if passed
-        else _("%(what)s“%(level)s”：答对 %(right)s / %(of)s，没有通过")
+        else _("%(what)s“%(level)s”：答对 %(right)s/%(of)s，没有通过")
     )
     return text % {"what": quoted(what), "level": level_word(level), "right": right, "of": of}
 
