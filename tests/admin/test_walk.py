@@ -105,11 +105,11 @@ def test_other_units_admin_sees_the_other_side(client, estate, other_unit_admin)
 
 
 def test_branch_admin_sees_the_branch(client, estate, branch_admin):
-    """Lessons, questions and requirements of the unit above are of others; grants are none of a branch's business."""
+    """Lessons, questions, lecturers and requirements of the unit above are of others; grants are none of a branch's business."""
     client.force_login(branch_admin)
     walk_lists(client, OF_OTHERS)
     above = {"lms_activities", "lms_activity_chooser", "lms_requirement_sets", "lms_requirement_lines", "lms_grants"}
-    above |= {"lms_groups", "lms_questions", "lms_question_chooser"}
+    above |= {"lms_groups", "lms_questions", "lms_question_chooser", "lms_lecturers", "lms_lecturer_chooser"}
     foreign = {name: row for name, row in estate.foreign.items() if name != "lms_question_chooser"}
     own = {name: row for name, row in estate.own.items() if name not in above}
     grants = {"lms_grants": estate.own["lms_grants"]}
