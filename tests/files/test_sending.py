@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
@@ -23,6 +23,7 @@ from .conftest import PDF, VIDEO
 FILE = samples.mp4()
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 10_000), st.integers(0, 12_000), st.integers(0, 12_000))
 def test_a_range_is_inside_the_file_or_refused(size, first, last):
     try:

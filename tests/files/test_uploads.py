@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import StopFutureHandlers
 from django.test import RequestFactory
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -57,6 +57,7 @@ def test_right_media():
     assert checking.check_medium(upload(samples.mp3(), "a.mp3"), "audio").seconds == pytest.approx(10.4, abs=0.2)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300), st.integers(0, 400))
 def test_no_bytes_break_the_reader(noise, at):
     whole = samples.mp4(content=b"x")
@@ -165,9 +166,10 @@ def test_what_is_no_captions(text, fault):
     assert error.value.fault == fault
 
 
-LINES = st.text(st.characters(exclude_categories=("C",), exclude_characters="<>&-"), min_size=1, max_size=30)
+LINES = st.text("学习请示，。a1 &;#'\"lt", min_size=1, max_size=20)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5_000), st.integers(1, 9_000), LINES), min_size=1, max_size=12))
 def test_what_was_written_reads_the_same(rows):
     at, cues = 0, []
