@@ -41,7 +41,7 @@ ROLES = {TRAINERS: TEACHING_ROLES, REVIEWERS: (Role.COMMITTEE, Role.UNIT)}
 
 @transaction.atomic
 def ensure_editors(*indexes: Any) -> tuple[Group, Group]:
-    """Make the groups and the workflow for the pages below ``indexes`` (a catalogue and its translations), where they are missing.
+    """Make groups and workflow for the pages below ``indexes`` (a catalogue and its translations), where they are missing.
 
     Returns trainers and reviewers. Accounts with a grant are put into the groups they belong to.
     """

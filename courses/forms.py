@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from lms.people.models import OrgUnit
@@ -15,6 +17,7 @@ from lms.people.viewsets.scoped_forms import Indented, narrow_fields
 from lms.requirements.actions import may_require
 from lms.requirements.models import RequirementSet
 
+from . import track_cost
 from .missing import lacks_questions
 from .papers import question_blocks
 
@@ -124,8 +127,18 @@ class LessonForm(ActivityForm):
 class TrackForm(ActivityForm):
     """Only an administrator over the audience asks everybody; the others may not widen what was decided either."""
 
+    reason = forms.CharField(
+        label=gettext_lazy("理由"), required=False, max_length=200,
+        help_text=gettext_lazy("只在全员必学超过每年上限时须写。"),
+    )  # fmt: skip
+    confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        units = self.fields.get("audience_units")
+        if units is not None:
+            units.label_from_instance = Indented().label_from_instance
+            units.queryset = units.queryset.order_by("path")
         self.decided = self.instance.pk is not None and self.instance.mode == RequirementSet.Mode.ALL
         if self.decided and not self._may(self.instance.audience_units.all()):
             for name in ("mode", "due_on", *AUDIENCE):
@@ -147,4 +160,32 @@ class TrackForm(ActivityForm):
             self.add_error("audience_tiers", _("请至少选一项对象：层次、人员类别、岗位或组织。"))
         elif self.for_user and not may_require(self.for_user, data.get("audience_units") or (), ALL_ROLES):
             self.add_error("audience_units", _("请选自己单位范围内的组织。"))
+        elif data.get("mode") == RequirementSet.Mode.ALL and not self.errors:
+            self._show_cost(data)
         return data
+
+    def _show_cost(self, data: dict[str, Any]) -> None:
+        """What it costs is seen before it is published; publishing once more confirms exactly that."""
+        rows = {name.removeprefix("audience_"): list(data.get(name) or ()) for name in AUDIENCE}
+        parts = [row["activity"].pk for row in self._part_rows() if row.get("activity")]
+        due = data.get("due_on")
+        wanted = track_cost.decision(data["mode"], rows, parts, due)
+        if wanted == track_cost.published_decision(self.instance):
+            return
+        seen = track_cost.cost(rows, parts, due)
+        try:
+            track_cost.refuse(seen, reason=data.get("reason") or "", by=self.for_user)
+        except ValidationError as error:
+            self.add_error(None, error)
+            return
+        if data.get("confirmed") != wanted:
+            posted: Any = self.data.copy()  # type: ignore[has-type]
+            posted[self.add_prefix("confirmed")] = wanted
+            self.data = posted
+            self.add_error("mode", _("%(cost)s确认无误，请再点一次发布或送审。") % {"cost": seen.words})
+
+    def _part_rows(self) -> list[dict[str, Any]]:
+        formset = self.formsets["parts"]
+        formset.is_valid()
+        rows = [getattr(row, "cleaned_data", {}) for row in formset.forms]
+        return [row for row in rows if not row.get("DELETE")]

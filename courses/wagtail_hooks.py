@@ -15,8 +15,10 @@ from wagtail import hooks
 
 from lms.reporting.wagtail_hooks import ReportMenuItem
 
+from . import log_actions
 from .files import documents
 from .publish_guard import before_bulk_publish
+from .track_cost import note_reason
 
 
 @hooks.register("before_serve_document", order=100)
@@ -26,6 +28,9 @@ def guard_document(document: Any, request: HttpRequest) -> HttpResponseBase | No
 
 
 hooks.register("before_bulk_action", before_bulk_publish)
+hooks.register("after_create_page", note_reason)
+hooks.register("after_edit_page", note_reason)
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("register_admin_urls")

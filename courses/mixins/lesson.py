@@ -35,7 +35,8 @@ class LessonMixin(ActivityPage):
     tiers = ParentalManyToManyField("lms_people.Tier", verbose_name=_("适用层次"), related_name="+")
     form = models.CharField(_("形式"), max_length=8, choices=Form.choices, default=Form.TEXT)
     completion = models.CharField(
-        _("怎样算学完"), max_length=12, choices=Completion.choices, blank=True, help_text=_("不选时：有随堂测验就要通过，没有就看完或读完。"),
+        _("怎样算学完"), max_length=12, choices=Completion.choices, blank=True,
+        help_text=_("不选时：有随堂测验就要通过，没有就看完或读完。"),
     )
     free_jump = models.BooleanField(
         _("可以跳着看"), default=False, help_text=_("不勾选时，没看过的部分不能跳过；看过的可以随意回看。")

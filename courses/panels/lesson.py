@@ -52,14 +52,15 @@ def lesson_tabs() -> list[Any]:
         ],
         heading=_("内容"),
     )
+    before = FieldPanel("activity", widget=ActivityChooser)
     taught = FieldRowPanel([FieldPanel("competency", widget=CompetencyChooser), FieldPanel("level")])
     aim = ObjectList(
         [
             FieldPanel("subject"),
-            InlinePanel("teaches", panels=[taught], heading=_("学了会什么"), label=_("能力"), min_num=1, classname="courses-teaches"),
+            InlinePanel("teaches", panels=[taught], heading=_("学了会什么"), label=_("能力"), min_num=1),
             FieldPanel("tiers", widget=forms.CheckboxSelectMultiple, required_on_save=False),
             FieldPanel("must_finish"),
-            InlinePanel("prerequisites", panels=[FieldPanel("activity", widget=ActivityChooser)], heading=_("先学"), label=_("先学的课")),
+            InlinePanel("prerequisites", panels=[before], heading=_("先学"), label=_("先学的课")),
             ReachPanel(),
         ],
         heading=_("学什么、给谁学"),

@@ -39,13 +39,20 @@ def track_tabs() -> list[Any]:
                 [
                     FieldPanel("audience_tiers", widget=boxes),
                     FieldPanel("audience_categories", widget=boxes),
-                    FieldPanel("audience_posts", widget=forms.SelectMultiple),
-                    FieldPanel("audience_units", widget=forms.SelectMultiple),
+                    FieldPanel("audience_posts", widget=boxes, classname="courses-boxes"),
+                    FieldPanel("audience_units", widget=boxes, classname="courses-boxes"),
                 ],
                 heading=_("对象"),
                 help_text=_("每一项里选中任何一个即可；选了几项，须同时符合。"),
             ),
-            MultiFieldPanel([FieldRowPanel([FieldPanel("mode"), FieldPanel("due_on")])], heading=_("怎样要求")),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("mode"), FieldPanel("due_on")]),
+                    FieldPanel("reason"),
+                    FieldPanel("confirmed", classname="courses-hidden"),
+                ],
+                heading=_("怎样要求"),
+            ),
         ],
         heading=_("给谁学"),
     )

@@ -170,3 +170,32 @@ def test_a_trainer_does_not_make_a_track_compulsory(
     assert list(answer.context["form"].errors) == ["mode"]
     assert client.post(url, flat(said | {"mode": "on_demand"})).status_code == 302
     assert TrackPage.objects.get().mode == "on_demand"
+
+
+def test_what_a_compulsory_track_costs_is_seen_before_it_is_published(
+    client: Client, shelf: CatalogueIndexPage, write: Write, world: World, unit_admin: User, committee_admin: User, reviewer: User
+):
+    ensure_editors(shelf)
+    part, long = activity_of(write()), activity_of(write("长课", minutes=500))
+    other = activity_of(write("又一长课", minutes=500))
+    url = f"/admin/pages/add/lms_pages/trackpage/{shelf.pk}/"
+
+    def said(*parts: Activity, **fields: Any) -> dict[str, Any]:
+        rows = inline_formset([{"activity": each.pk, "note": ""} for each in parts], min=1)
+        return flat({
+            "title": "路径", "slug": "", "intro": "", "subject": Subject.objects.first().pk, "mode": "all", "due_on": "",
+            "audience_units": [world.unit.pk], "share_scope": "all", "owner_unit": world.unit.pk, "parts": rows,
+            "comments": inline_formset([]), "action-publish": "1", **fields,
+        })  # fmt: skip
+
+    client.force_login(unit_admin)
+    form = client.post(url, said(part)).context["form"]
+    assert "2 人，每人必学 +12 分钟" in form.errors["mode"][0]
+    assert client.post(url, said(part, confirmed="something else")).context["form"].errors
+    assert client.post(url, said(part, confirmed=form["confirmed"].value())).status_code == 302
+    assert TrackPage.objects.get().live
+    assert "只有工委管理员" in client.post(url, said(long, other)).context["form"].errors["mode"][0]
+    client.force_login(committee_admin)
+    assert "请写明理由" in client.post(url, said(long, other)).context["form"].errors["reason"][0]
+    form = client.post(url, said(long, other, reason="专项任务")).context["form"]
+    assert client.post(url, said(long, other, reason="专项任务", confirmed=form["confirmed"].value())).status_code == 302
