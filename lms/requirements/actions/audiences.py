@@ -39,7 +39,8 @@ class Audience:
 def may_require(user: Any, units: Iterable[OrgUnit], roles: Iterable[str] = ADMIN_ROLES) -> bool:
     """Whether ``user`` may make something compulsory for members of ``units`` (none: of all): an administrator over them.
 
-    ``roles``: others than administrators, for what is asked on demand only. One query beside that for the user's grants, only where no unit is named.
+    ``roles``: others than administrators, for what is asked on demand only. One query beside that for the user's grants, only
+    where no unit is named.
     """
     if sees_all(user):
         return True
