@@ -10,7 +10,7 @@
       place.setAttribute("role", "status");
       last.parentNode.insertBefore(place, last.nextSibling);
     }
-    place.className = "upload-note" + (wrong ? " upload-note--wrong" : "");
+    place.className = "upload-note" + (wrong ? " field__error" : "");
     place.textContent = text;
   }
 
