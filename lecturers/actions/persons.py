@@ -34,7 +34,7 @@ def erase_lecturer(*, lecturer: Lecturer, by: Any = None) -> None:
     if lecturer.erased_at is not None:
         raise ValidationError(_("这名讲师的个人信息已清除。"))
     with transaction.atomic():
-        row = Lecturer.objects.select_for_update().select_related("photo").get(pk=lecturer.pk)
+        row = Lecturer.objects.select_for_update().get(pk=lecturer.pk)
         _erase(row)
         forget_persons()
         log(row, "lms_lecturers.erase", user=by)
