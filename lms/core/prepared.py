@@ -13,8 +13,9 @@ from typing import Any
 from django.db import connections
 from django.db.models import QuerySet
 
-#: Values that stand for a parameter while the query is compiled; nothing else may be equal to them.
-INTEGERS = tuple(9_007_199_254_700_000 + at for at in range(4))
+#: Values that stand for a parameter while the query is compiled; nothing else may be equal to them. Numbers fit
+#: into 32 bits: of what a column cannot hold Django makes no query at all.
+INTEGERS = tuple(2_147_483_600 + at for at in range(4))
 DAYS = tuple(dt.date(9990 + at, 12, 30) for at in range(4))
 TEXTS = tuple(f"stand-in {at} of a prepared query" for at in range(40))
 STAND_INS: dict[type, tuple[Any, ...]] = {int: INTEGERS, dt.date: DAYS, str: TEXTS}
