@@ -29,13 +29,13 @@ class Twin:
         return html_tag(self.code)
 
 
-def _twins(pk: int) -> Any:
+def _twins(path: str) -> Any:
     pages = swapper.load_model("wagtailcore", "Page")._default_manager
-    key = pages.filter(pk=pk).values("translation_key")
+    key = pages.filter(path=path).values("translation_key")
     return pages.live().filter(translation_key__in=key).order_by().values_list("pk", "locale_id", "locale__language_code")
 
 
-TWINS = Prepared(_twins, int)
+TWINS = Prepared(_twins, str)
 
 
 def twins_of(page: Any, request: HttpRequest) -> list[Twin]:
@@ -48,7 +48,7 @@ def twins_of(page: Any, request: HttpRequest) -> list[Twin]:
     order = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES]
     names = dict(settings.WAGTAIL_CONTENT_LANGUAGES)
     others = []
-    for pk, locale, code in TWINS.ask(page.pk):
+    for pk, locale, code in TWINS.ask(page.path):
         if pk == page.pk:
             page.locale = Locale(pk=locale, language_code=code)  # asked for right afterwards: in which language is the page?
         else:
