@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from lms.core.states import State
+
 from .wording import counts_for, credit, day, hours_earned, level_word, listed, minutes, quoted
 
 
@@ -21,7 +23,7 @@ def pair(what: str, level: int) -> str:
 
 
 def headline(exempts: bool) -> str:
-    return _("测一测，会了就免修") if exempts else _("测一测")
+    return _("测一测，会了就免修") if exempts else str(State.TEST.word)
 
 
 def size(count: int, length: int) -> str:

@@ -6,13 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lms.core.states import State
+
 WORDS: dict[str, Promise] = {
     "sheet:evidence": gettext_lazy("表格导入（能力认定）"),
     "sheet:hours": gettext_lazy("表格导入（学时）"),
     "sheet:roster": gettext_lazy("表格导入（花名册）"),
     "admin:correction": gettext_lazy("在后台更正"),
     "desk:self": gettext_lazy("学员自评"),
-    "test_out": gettext_lazy("测一测"),
+    "test_out": State.TEST.word,
     "sample": gettext_lazy("示例数据"),
 }
 

@@ -30,7 +30,7 @@ def test_each_tap_is_kept_and_every_screen_can_be_read(page, sign_in, accessible
     fine()
     page.route("**/save/", lambda route: route.abort())
     page.locator("input[type=radio]").first.press("Space")
-    page.wait_for_selector(".quiz__status--failed")
+    page.wait_for_selector(".quiz__status--error")
     assert begun.items.exclude(answer=None).count() == 0
     page.unroute("**/save/")
     page.evaluate("window.dispatchEvent(new Event('online'))")

@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SHEETS = sorted(path for top in ("lms", "courses", "lecturers", "cms_site") for path in ROOT.glob(f"{top}/**/static/**/*.css"))
 #: Shown inside the Wagtail admin only, which has colours of its own and runs in today's browsers only.
 ADMIN = {
-    "admin.css", "first_run.css", "groups.css", "matrix.css", "reports.css", "requests.css", "screens.css", "sheets.css",
-    "start.css",
+    "admin.css", "first_run.css", "groups.css", "matrix.css", "question_form.css", "reports.css", "requests.css", "screens.css",
+    "sheets.css", "start.css",
 }  # fmt: skip
 #: Slips on paper, a page of their own.
 PAPER = {"print.css", "slips.css"}

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from lms.core.states import State as States
 from lms.people.scopes import MemberOwnedQuerySet
 
 
@@ -18,7 +19,7 @@ class Attempt(models.Model):
 
     class Purpose(models.TextChoices):
         LESSON = "lesson", _("随堂测验")
-        TEST_OUT = "test_out", _("测一测")
+        TEST_OUT = "test_out", States.TEST.word
         PAPER = "paper", _("测验")
 
     class State(models.TextChoices):

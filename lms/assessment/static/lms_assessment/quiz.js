@@ -9,7 +9,7 @@
 
   function tell(text, failed) {
     told.textContent = text;
-    told.classList.toggle("quiz__status--failed", Boolean(failed));
+    told.classList.toggle("quiz__status--error", Boolean(failed));
   }
 
   function again(delay) {
@@ -31,7 +31,7 @@
         return null;
       })
       .catch(function () { tell(form.dataset.failed, true); again(4000); })
-      .then(function () { busy = false; if (kept !== changed && !told.classList.contains("quiz__status--failed")) { again(300); } });
+      .then(function () { busy = false; if (kept !== changed && !told.classList.contains("quiz__status--error")) { again(300); } });
   }
 
   form.addEventListener("change", function () { changed += 1; again(0); });
