@@ -12,6 +12,7 @@ from lms.assessment.content import Content
 from lms.assessment.models import Question
 from lms.catalogue.models import Activity
 from lms.competencies.models import Competency
+from lms.people.models import OrgUnit
 
 FILE = Path(__file__).resolve().parent / "questions.csv"
 KINDS = {"multi": "multiple"}
@@ -33,8 +34,8 @@ def content_of(row: dict[str, str]) -> Content:
     )  # fmt: skip
 
 
-def load_questions() -> None:
-    """Write what is missing. A question that is there, however it reads by now, is left."""
+def load_questions(owner: OrgUnit | None = None) -> None:
+    """Write what is missing, for the trainers of ``owner``. A question that is there, however it reads by now, is left."""
     there = set(Question.objects.values_list("code", flat=True))
     competencies = {each.code: each for each in Competency.objects.all()}
     lessons = {each.code: each for each in Activity.objects.filter(code__in={row["lesson_code"] for row in rows()})}
@@ -42,7 +43,7 @@ def load_questions() -> None:
         if row["code"] not in there and row["competency_code"] in competencies:
             create_question(
                 content=content_of(row), competency=competencies[row["competency_code"]], level=int(row["level"]),
-                owner_unit=None, activity=lessons.get(row["lesson_code"]), code=row["code"], published=True,
+                owner_unit=owner, activity=lessons.get(row["lesson_code"]), code=row["code"], published=True,
             )
 
 

@@ -41,13 +41,14 @@ class Teaching:
 @transaction.atomic
 def load_teaching(planter: Planter, index: Page, loaded: dt.date) -> Teaching:
     """Plant a page for each lesson of the sheet below ``index``, with the questions that they put."""
-    bank.load_questions()
+    unit = OrgUnit.objects.get(code="ORG-00")
+    bank.load_questions(unit)
     known = lesson_blocks.Known(bank.by_lesson(), dict(Post.objects.values_list("code", "pk")))
     lessons = read_all()
     activities = Activity.objects.filter(code__in=[lesson.code for lesson in lessons]).prefetch_related("tiers", "teaches")
     teaching = Teaching(
-        planter, index, loaded, known, {each.code: each for each in activities}, Lecturer.objects.in_bulk(field_name="code"),
-        OrgUnit.objects.get(code="ORG-00"),
+        planter, index, loaded, known, {each.code: each for each in activities},
+        Lecturer.objects.in_bulk(field_name="code"), unit,
     )  # fmt: skip
     for lesson in lessons:
         if lesson.code in teaching.activities:
