@@ -83,7 +83,7 @@ def suites(pytest: list[str], binaries: Path, var: str) -> list[tuple[int, str]]
         say("databases")
         given = {"QUEBU_VAR": str(folders[1]), "DATABASE_URL": url, "QUEBU_TEST_TEMPLATE": TEMPLATE}
         migrate(f"sqlite:///{file}", f"{url.rpartition('/')[0]}/{TEMPLATE}")
-        with beside([*pytest, "-m", "not browser and not nodb and not words"], log, **given) as second:
+        with beside([*pytest, "-m", "not browser and not nodb and not words and not one_engine"], log, **given) as second:
             given = {"QUEBU_VAR": str(folders[0]), "DATABASE_URL": f"sqlite:///{folders[0]}/quebu.sqlite3"}
             first = run("suite on SQLite", pytest, **given, QUEBU_TEST_TEMPLATE=str(file))
             code = second.wait()
