@@ -11,9 +11,11 @@ from urllib.parse import urlencode
 
 import swapper
 from django.apps import apps
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
 from lms.competencies.models import Competency, Level
@@ -38,6 +40,14 @@ def addresses(user: Any, rows: Sequence[Unsupplied]) -> dict[tuple[int, int], st
         asked = {"competency": row.competency.pk, "level": row.level, "tiers": ",".join(map(str, sorted(wanted)))}
         found[row.competency.pk, row.level] = f"{place}?{urlencode(asked)}"
     return found
+
+
+def write(request: HttpRequest) -> HttpResponse:
+    """The entry 写微课 of the menu: an empty form, or back to the start page where ``user`` may write nowhere."""
+    if place := _place(request.user):
+        return redirect(place)
+    messages.error(request, _("您还没有写微课的权限，请联系管理员。"))
+    return redirect("wagtailadmin_home")
 
 
 def _place(user: Any) -> str | None:

@@ -11,8 +11,12 @@ from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
+from lms.people.roles import TEACHING_ROLES
+from lms.people.scopes import has_role
 from lms.reporting.wagtail_hooks import ReportMenuItem
 
 from . import log_actions
@@ -51,6 +55,18 @@ def levels_beside_competencies() -> SafeString:
 def size_of_uploads() -> SafeString:
     """In the chooser of media of the page editor."""
     return format_html('<script src="{}" defer></script>', static("courses/admin/upload_size.js"))
+
+
+class WriteMenuItem(MenuItem):
+    """The way to a new lesson that nobody has to look for in the tree of pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_role(request.user, TEACHING_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def write_entry() -> MenuItem:
+    return WriteMenuItem(_("写微课"), reverse("lms_courses_admin:write"), name="lms-write", icon_name="edit", order=72)
 
 
 def _report_entry(at: int) -> ReportMenuItem:

@@ -84,3 +84,9 @@ class DocumentForm(BaseDocumentForm):
                 check_pdf(file)
             file.name = tidy_name(file.name)
         return file
+
+    def _post_clean(self) -> None:
+        refused = list(self.errors.get("file", []))
+        super()._post_clean()
+        if refused:  # the model would complain of the missing ending of the file that was refused
+            self.errors["file"] = self.error_class(refused)

@@ -48,7 +48,7 @@ def lesson_tabs() -> list[Any]:
                 ],
                 heading=_("怎么学"),
             ),
-            FieldPanel("body"),
+            FieldPanel("body", help_text=_("点“＋”添加：文字、视频、文档、随堂测验等。")),
         ],
         heading=_("内容"),
     )

@@ -67,7 +67,7 @@ def test_a_branch_administrator_has_five_entries(branch_admin):
 
 
 def test_a_unit_administrator_has_few_more(unit_admin):
-    assert list(shown(unit_admin)) == [*DAILY, "岗位与要求", "课程目录", "师资库", "题库", HELP]
+    assert list(shown(unit_admin)) == [*DAILY, "岗位与要求", "课程目录", "写微课", "师资库", "题库", HELP]
 
 
 def test_the_committee_has_all_in_order(committee_admin):
@@ -77,7 +77,7 @@ def test_the_committee_has_all_in_order(committee_admin):
 
 
 def test_a_trainer_has_what_is_taught(trainer):
-    wanted = ["首页", "缺课程", "岗位与要求", "课程目录", "师资库", "题库", HELP]
+    wanted = ["首页", "缺课程", "岗位与要求", "课程目录", "写微课", "师资库", "题库", HELP]
     assert [name for name in shown(trainer) if name != "表格"] == wanted
 
 
