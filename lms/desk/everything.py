@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import CASCADE, Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from lms.people.models import Grant, Member
 from lms.records.queries import rows_of_person
@@ -22,6 +23,9 @@ TECHNICAL = frozenset({"id", "member", "path", "key", "corrects_source", "correc
 #: Of an account: what the person gave or was given. Never a password, a secret or a moment of signing in.
 ACCOUNT = ("username", "last_name", "first_name", "email", "date_joined")
 
+#: Of the columns that all pages share.
+OF_PAGES = ("title", "live", "first_published_at")
+
 
 def everything_of(member: Member, user: Any, *, to_read: bool = False) -> list[Table]:
     """A table for each kind of row that belongs to the member, and the account. As many queries as there are kinds.
@@ -30,19 +34,30 @@ def everything_of(member: Member, user: Any, *, to_read: bool = False) -> list[T
     """
     ids = rows_of_person(member)
     tables = [_table(Member, {"pk__in": ids}), _account(user), _table(Grant, {"user_id": user.pk})]
-    for relation in sorted(Member._meta.related_objects, key=lambda each: str(each.related_model._meta.label)):
-        field = relation.field
-        if field.model is not Member and isinstance(field, ForeignKey):
-            tables.append(_table(field.model, {f"{field.name}__in": ids}, field.name, to_read))
-            tables += [_table(part.model, {f"{part.name}__{field.name}__in": ids}, "", to_read) for part in _parts(field.model)]
+    for field in _keys():
+        tables.append(_table(field.model, {f"{field.name}__in": ids}, field.name, to_read))
+        tables += [_table(part.model, {f"{part.name}__{field.name}__in": ids}, "", to_read) for part in _parts(field.model)]
     return _apart([table for table in tables if table.rows and table.heads])
+
+
+def _keys() -> list[Any]:
+    """Every key to a member, also of models to which a member knows no way back (``related_name="+"``)."""
+    relations = [each for each in Member._meta.get_fields(include_hidden=True) if each.auto_created and not each.concrete]
+    found = [each.field for each in relations if isinstance(each.field, ForeignKey) and not each.related_model._meta.auto_created]
+    return sorted(
+        (field for field in found if field.model is not Member), key=lambda field: (field.model._meta.label, field.name)
+    )
 
 
 def _parts(owned: type[Model]) -> Iterator[Any]:
     """Keys of rows that are parts of the rows of ``owned`` and name no member of their own."""
     for relation in owned._meta.related_objects:
         others = relation.related_model._meta.concrete_fields
-        if relation.on_delete is CASCADE and not any(other.related_model is Member for other in others):
+        if (
+            relation.model is owned
+            and relation.on_delete is CASCADE
+            and not any(other.related_model is Member for other in others)
+        ):
             yield relation.field
 
 
@@ -58,13 +73,24 @@ def _account(user: Any) -> Table:
 
 
 def _table(model: type[Model], condition: dict[str, Any], via: str = "", to_read: bool = False) -> Table:
-    fields = [field for field in model._meta.concrete_fields if field.name not in TECHNICAL and field.name != via]
+    fields = [field for field in _own_fields(model) if field.name not in TECHNICAL and field.name != via]
     fields = [field for field in fields if _is_named(field)] if to_read else fields
     keys = [field.name for field in fields if isinstance(field, ForeignKey)]
     rows = model._base_manager.filter(**condition).order_by("pk")
     rows = rows.select_related(*keys, *_behind(fields)) if keys else rows
     heads = tuple(_distinct(_head(field) for field in fields))
     return Table(str(model._meta.verbose_name), heads, tuple(tuple(_value(row, field) for field in fields) for row in rows))
+
+
+def _own_fields(model: type[Model]) -> list[Field[Any, Any]]:
+    """The columns of ``model``; of a page what its author wrote, without the columns by which the site keeps pages."""
+    if not issubclass(model, Page):
+        return list(model._meta.concrete_fields)
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.name in OF_PAGES or (field.model is model and not field.primary_key)
+    ]
 
 
 def _behind(fields: list[Field[Any, Any]]) -> Iterator[str]:
@@ -114,4 +140,6 @@ def _value(row: Any, field: Field[Any, Any]) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)
-    return value if isinstance(value, (int, float, str)) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, (int, float, str)):
+        return value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else field.value_to_string(row)
