@@ -72,10 +72,14 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_look() -> None:
-    """What a site looks like is remembered by the process; the database of the test before is not this one's."""
+def own_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a site looks like is remembered by the process; the database of the test before is not this one's.
+
+    And within a test it is not asked again because the machine was slow: queries are counted.
+    """
     from lms.core import appearance
 
+    monkeypatch.setattr(appearance, "FRESH", 3600.0)
     appearance.forget()
 
 
