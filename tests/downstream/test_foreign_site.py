@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from .conftest import PASSWORD
@@ -10,6 +12,7 @@ from .foreign import ROOT
 
 pytestmark = [pytest.mark.nodb, pytest.mark.slow]
 
+PACKAGES = ("lms", "courses", "lecturers")
 HEAD = """
 import json, os, pathlib, re, sys
 import django
@@ -27,6 +30,16 @@ def status(client, address, **more):
 def test_the_wheel_is_what_runs(site):
     where = site.visit(HEAD + "import lms\nprint(json.dumps(lms.__file__))")
     assert str(site.home) in where and str(ROOT) not in where
+
+
+def test_the_wheel_holds_what_is_no_code(wheel):
+    """Templates, styles, words and data of all three packages."""
+    kinds = {"templates", "static", "locale", "data"}
+    files = [file.relative_to(ROOT) for name in PACKAGES for file in (ROOT / name).rglob("*") if file.is_file()]
+    wanted = {file.as_posix() for file in files if kinds & set(file.parts[:-1]) and "__pycache__" not in file.parts}
+    assert {name.split("/")[0] for name in wanted} == set(PACKAGES)
+    with zipfile.ZipFile(wheel) as file:
+        assert wanted - set(file.namelist()) == set()
 
 
 def test_a_new_site_has_no_remarks_and_no_open_migration(site):
@@ -99,6 +112,45 @@ print(json.dumps(found))
     assert found["places"] == [200, 200, 200]
 
 
+def test_a_lesson_is_written_and_read_in_a_foreign_site(site):
+    found = site.visit(
+        HEAD
+        + f"""
+client = Client()
+client.post(reverse("account_login"), {{"login": "admin", "password": {PASSWORD!r}}})
+"""
+        + """
+from wagtail.models import Site
+from courses.pages.models import CatalogueIndexPage, LessonPage, LessonTeaches
+from lms.catalogue.models import Subject
+from lms.competencies.models import Competency, Domain, Framework
+from lms.people.models import Tier
+framework = Framework.objects.create(code="X", name="X")
+domain = Domain.objects.create(code="X", name="X", framework=framework)
+competency = Competency.objects.create(
+    code="X01", name="公文写作", domain=domain, level1="一", level2="二", level3="三", level4="四")
+shelf = Site.objects.get(is_default_site=True).root_page.add_child(instance=CatalogueIndexPage(title="课程目录", slug="shelf"))
+found = {"form": status(client, reverse("wagtailadmin_pages:add", args=("lms_pages", "lessonpage", shelf.pk)))}
+page = LessonPage(title="请示怎么写", slug="asking", subject=Subject.objects.first(), minutes=12, form="图文", live=False)
+page.body = [("text", "<p>一文一事</p>")]
+page.tiers = [Tier.objects.first()]
+page.teaches = [LessonTeaches(competency=competency, level=1)]
+shelf.add_child(instance=page)
+page.save_revision().publish()
+found["stranger"] = status(Client(), page.url)
+lesson = client.get(page.url)
+found["lesson"] = lesson.status_code, "一文一事" in lesson.content.decode()
+found["offered"] = "请示怎么写" in client.get(reverse("lms_desk:lessons")).content.decode()
+found["shelf"] = status(client, shelf.url)
+found["lecturers"] = status(client, reverse("lecturers:directory"))
+print(json.dumps(found))
+"""
+    )
+    assert found == {
+        "form": 200, "stranger": 302, "lesson": [200, True], "offered": True, "shelf": 200, "lecturers": 200,
+    }  # fmt: skip
+
+
 def test_the_admin_of_a_foreign_site(site):
     found = site.visit(
         HEAD
@@ -108,7 +160,7 @@ client.post(reverse("account_login"), {{"login": "admin", "password": {PASSWORD!
 """
         + """
 names = ["wagtailadmin_home", "lms_matrix:index", "lms_reporting:completion", "lms_starter:index", "lms_opening:index",
-         "wagtailusers_users:index"]
+         "lms_questions:index", "lms_lecturers:index", "lms_subjects:index", "wagtailmedia:index", "wagtailusers_users:index"]
 pages = {name: client.get(reverse(name)) for name in names}
 print(json.dumps({"status": {name: page.status_code for name, page in pages.items()},
                   "stray": "last_login" in pages["wagtailusers_users:index"].content.decode()}))

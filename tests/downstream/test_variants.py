@@ -13,7 +13,6 @@ from .foreign import ForeignSite
 pytestmark = [pytest.mark.nodb, pytest.mark.slow]
 
 
-
 def started(site: ForeignSite, change=lambda text: text) -> ForeignSite:
     """The how-to up to the first ``migrate``; ``change`` edits what is written to a file."""
     for step in steps(HOW_TO.read_text(encoding="utf-8")):
