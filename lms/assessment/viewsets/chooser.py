@@ -36,8 +36,8 @@ class QuestionList:
     def columns(self) -> list[Any]:
         more = [
             Column("code", label=_("编号")), Column("competency", label=_("能力")),
-            Column("level", label=_("等级"), accessor="get_level_display", width="5em"),
-            Column("kind", label=_("题型"), accessor="live.get_kind_display", width="5em"),
+            Column("level", label=_("等级"), accessor="get_level_display", classname="w-whitespace-nowrap"),
+            Column("kind", label=_("题型"), accessor="live.get_kind_display", classname="w-whitespace-nowrap"),
         ]  # fmt: skip
         return [*super().columns, *more]  # type: ignore[misc]
 

@@ -79,6 +79,10 @@ class QuestionIndexView(ScopedIndexView):
         return result
 
 
+#: Wagtail's own class: two or three characters stay on one line.
+NOWRAP = "w-whitespace-nowrap"
+
+
 def state_of(question: Question) -> str:
     """The state, and what waits beside a published question."""
     word = question.get_state_display()
@@ -200,8 +204,8 @@ class QuestionViewSet(ObjectActionsMixin, ScopedModelViewSet):
     filterset_class = QuestionFilterSet
     list_display = [
         "stem", "code", "competency", "level",
-        Column("kind", label=_("题型"), accessor="latest.get_kind_display", width="4.5em"),
-        Column("state", label=_("状态"), accessor=state_of, width="6em"), "owner_unit",
+        Column("kind", label=_("题型"), accessor="latest.get_kind_display", classname=NOWRAP),
+        Column("state", label=_("状态"), accessor=state_of, classname=NOWRAP), "owner_unit",
         Column("usage", label=_("答题情况"), accessor="usage.words", width="7em"),
     ]
     list_select_related = ("latest", "live", "competency", "owner_unit", "activity")
