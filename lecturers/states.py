@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -14,7 +15,7 @@ class State(models.TextChoices):
     CANDIDATE = "candidate", _("候选")
     TRIAL = "trial", _("试讲")
     LISTED = "listed", _("在库")
-    LEFT = "left", _("退出")
+    LEFT = "left", pgettext_lazy("a lecturer", "退出")
 
 
 #: What 在库 is called once the term is over.

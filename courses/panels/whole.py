@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TitleFieldPanel
 
 from lms.catalogue.forms import ActivityChooser
@@ -42,7 +43,7 @@ def track_tabs() -> list[Any]:
                     FieldPanel("audience_posts", widget=boxes, classname="courses-boxes"),
                     FieldPanel("audience_units", widget=boxes, classname="courses-boxes"),
                 ],
-                heading=_("对象"),
+                heading=pgettext_lazy("of a track", "对象"),
                 help_text=_("每一项里选中任何一个即可；选了几项，须同时符合。"),
             ),
             MultiFieldPanel(

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.images.widgets import AdminImageChooser
 
 from lms.catalogue.forms import ActivityChooser, CompetencyChooser
@@ -46,7 +47,8 @@ class QuestionForm(ScopedModelForm):
         label=_("选项不打乱"), required=False, help_text=VERSION.get_field("keeps_order").help_text  # type: ignore[union-attr]
     )
     judge = forms.ChoiceField(
-        label=_("这句话"), required=False, widget=forms.RadioSelect, choices=[("0", _("正确")), ("1", _("错误"))]
+        label=_("这句话"), required=False, widget=forms.RadioSelect,
+        choices=[("0", pgettext_lazy("of a statement", "正确")), ("1", pgettext_lazy("of a statement", "错误"))],
     )
     answers = forms.CharField(
         label=_("正确答案"), required=False, widget=forms.Textarea(attrs={"rows": 3}),

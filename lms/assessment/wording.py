@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import marking
 from .models import Kind, QuestionVersion
@@ -12,7 +13,7 @@ from .models import Kind, QuestionVersion
 
 def judged(place: int) -> str:
     """The two sides of 判断."""
-    return _("正确") if place == 0 else _("错误")
+    return pgettext("of a statement", "正确") if place == 0 else pgettext("of a statement", "错误")
 
 
 def option_texts(version: QuestionVersion) -> list[str]:
