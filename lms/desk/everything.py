@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import CASCADE, Field, ForeignKey, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from lms.people.models import Grant, Member
@@ -142,4 +143,5 @@ def _value(row: Any, field: Field[Any, Any]) -> Any:
         return float(value)
     if isinstance(value, (int, float, str)):
         return value
+    value = value.get_prep_value() if isinstance(value, StreamValue) else value
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else field.value_to_string(row)
