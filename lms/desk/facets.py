@@ -97,7 +97,10 @@ class Facets:
 
         def values(pk: int) -> list[str]:
             done = shelf.is_done(pk) and pk not in shelf.rows
-            mine = [(MUST, shelf.is_mandatory(pk)), (GAP, shelf.lacks(pk) and not done), (OPEN, not done), (LEARNED, done)]
+            must = shelf.is_mandatory(pk)
+            # What must be learned anyhow is not counted again as what is lacking: 我的学习 lists it once too.
+            gap = shelf.lacks(pk) and not done and not must
+            mine = [(MUST, must), (GAP, gap), (OPEN, not done), (LEARNED, done)]
             return [value for value, is_so in mine if is_so]
 
         return Dimension("own", wording_lessons.own_title(), {"": dict(wording_lessons.own(MUST, GAP, OPEN, LEARNED))}, values)

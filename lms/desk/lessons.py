@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 
-from lms.core.search.normalise import folded
 from lms.core.search.snippets import marked
 
 from .doors import doors_of
 from .facets import Facets
-from .finding import excerpts, ranked
+from .finding import excerpts, searched
 from .shelf import Shelf
 from .viewmodels import Chip, Course, Facet, Lessons
 
@@ -40,7 +39,7 @@ class Filters:
 def lessons_page(shelf: Shelf, filters: Filters, contact: str) -> Lessons:
     """As many queries for every number of lessons: at most two for a search, and those of the registries."""
     offered, query = shelf.in_order(), filters.query
-    fits = _searched(shelf, query) if query else None
+    fits = searched(shelf, query) if query else None
     facets = Facets(shelf, offered, filters.chosen, fits)
     found = sorted(facets.found(), key=fits.__getitem__) if fits is not None else facets.found()
     page = Paginator(found, SHOWN).get_page(filters.page)
@@ -57,14 +56,6 @@ def lessons_page(shelf: Shelf, filters: Filters, contact: str) -> Lessons:
 def _courses(shelf: Shelf, shown: list[int], query: str) -> tuple[Course, ...]:
     doors, lines = doors_of(shown), excerpts(shown, query) if query else {}
     return tuple(shelf.course(pk, pk in doors, marked(shelf.names.title(pk), query), lines.get(pk, ())) for pk in shown)
-
-
-def _searched(shelf: Shelf, query: str) -> dict[int, int]:
-    """What fits, with its place: found in title and text, the best first; then by the names of what is taught."""
-    words = folded(query).split()
-    by_name = (pk for pk, taught in shelf.taught_words().items() if all(word in taught for word in words))
-    found = dict.fromkeys([*ranked(query), *sorted(by_name, key=shelf.rank)])
-    return {pk: at for at, pk in enumerate(found)}
 
 
 def _chips(facets: Iterable[Facet], query: str, chosen: Mapping[str, str]) -> Iterator[Chip]:
