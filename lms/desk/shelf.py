@@ -84,7 +84,8 @@ class Shelf:
     def course(self, pk: int, door: bool = False, marked: Pieces = (), excerpt: Pieces = ()) -> Course:
         facts = self.names.lesson(pk)
         taught = [(self.names.competency(competency).name, level) for competency, level in self.teaches(pk)]
+        leaves = self.case.world.catalogue.leaves(pk)
+        teaches = wording_lessons.made_of(len(leaves)) if not taught and leaves != [pk] else wording_lessons.teaches(taught)
         return Course(
-            pk, facts.title, facts.minutes, facts.form, wording_lessons.teaches(taught), self.place(pk), self.states(pk, door),
-            marked, excerpt,
+            pk, facts.title, facts.minutes, facts.form, teaches, self.place(pk), self.states(pk, door), marked, excerpt,
         )  # fmt: skip

@@ -88,6 +88,11 @@ def teaches(taught: Sequence[tuple[str, int]]) -> str:
     return _("%(what)s，共 %(count)s 项") % {"what": said, "count": len(taught)} if len(taught) > 3 else said
 
 
+def made_of(count: int) -> str:
+    """Of a course, which teaches by its lessons."""
+    return _("共 %(count)s 课") % {"count": count}
+
+
 def teaches_one(what: str, level: int) -> str:
     return _("%(what)s学到“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
 
