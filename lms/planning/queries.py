@@ -57,9 +57,9 @@ def picture_of_case(case: Case, *, store: bool = True) -> Picture:
 
 
 def electives(picture: Picture, limit: int = 5) -> list[int]:
-    """选学: lessons on offer to the member's tier that are neither planned nor done, those that teach something new first."""
+    """选学: lessons on offer to the member's tier that are neither planned, begun nor done; what teaches something new first."""
     case, lessons = picture.case, picture.case.world.catalogue.lessons
-    planned = {row.lesson for row in picture.rows}
+    planned = {row.lesson for row in picture.rows} | set(picture.begun)
     free = [
         pk
         for pk in case.offer.on_offer
