@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from . import wording_change
 from .outcome_changes import AWAITING, FOLLOWER, INSTEAD, REACHED
-from .wording import first_name, hours_number, level_word, listed, minutes, quoted
+from .wording import first_name, hours_number, level_word, listed, minutes, quoted, reaches
 from .wording_record import unassessed
+from .wording_test_out import pair
 
 
 def headline(how: str) -> str:
@@ -70,7 +71,7 @@ def rose(what: str, before: str, level: int) -> str:
 
 
 def awaits(what: str, level: int, who: str) -> str:
-    return _("%(what)s“%(level)s”待确认，%(who)s") % {"what": quoted(what), "level": level_word(level), "who": who}
+    return _("%(what)s：待确认，%(who)s") % {"what": reaches(what, level), "who": who}
 
 
 def held(what: str, level: int) -> str:
@@ -103,12 +104,8 @@ def came(what: str, level: int) -> str:
 
 
 def tested(what: str, level: int, right: int, of: int, passed: bool) -> str:
-    text = (
-        _("%(what)s“%(level)s”：答对 %(right)s/%(of)s，通过")
-        if passed
-        else _("%(what)s“%(level)s”：答对 %(right)s/%(of)s，没有通过")
-    )
-    return text % {"what": quoted(what), "level": level_word(level), "right": right, "of": of}
+    text = _("%(what)s：答对 %(right)s/%(of)s，通过") if passed else _("%(what)s：答对 %(right)s/%(of)s，没有通过")
+    return text % {"what": pair(what, level), "right": right, "of": of}
 
 
 def gone(why: str, what: str, level: int, title: str) -> str:

@@ -19,7 +19,7 @@ def title(name: str) -> str:
 
 
 def pair(what: str, level: int) -> str:
-    return _("%(what)s“%(level)s”") % {"what": quoted(what), "level": level_word(level)}
+    return _("%(name)s（%(level)s）") % {"name": what, "level": level_word(level)}
 
 
 def headline(exempts: bool) -> str:

@@ -57,7 +57,7 @@ def test_seen_completed_and_nothing_new_have_their_own_words(client, writing, me
     assert "没有增加" in seen
     done = client.get(tell(writing, "completed", writing.long, "b", success=True)).content.decode()
     assert "学完了" in done
-    assert "“保密”“知道”待确认" in done
+    assert "“保密”达到“知道”：待确认" in done
     again = tell(writing, "completed", writing.long, "b", success=True)
     assert again == url_of(writing.learner, "b")
     assert Outcome.objects.count() == 2

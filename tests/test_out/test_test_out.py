@@ -101,7 +101,7 @@ def test_passing_one_of_two_parts_is_evidence_of_that_part_only(client, writing,
     client.force_login(member_user)
     text = read(client, after(attempt))
     assert "通过了一部分" in text
-    assert "“办会”“知道”：答对 0/5，没有通过" in text
+    assert "办会（知道）：答对 0/5，没有通过" in text
     assert "写通知" in text
     assert "“公文写作”已达到“会做”，不用再学" in text
 
