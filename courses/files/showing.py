@@ -45,7 +45,7 @@ def shown_medium(kind: str, value: Any, context: dict[str, Any]) -> ShownMedium:
         title=value.get("title") or (item.title if item else _("示例")),
         url=url,
         type=(mimetypes.guess_type(item.file.name)[0] or f"{kind}/mp4") if item else "",
-        about=in_words(size_of(item.file), item.duration or 0) if item else "12.3 MB，4 分 10 秒",
+        about=in_words(size_of(item.file), item.duration or 0) if item else in_words(12_900_000, 250),
         captions_url=captions_url(page, block_id) if stored and value.get("captions") else "",
         poster=value.get("poster"),
         paragraphs=tuple(each.strip() for each in said.split("\n\n") if each.strip()),

@@ -9,7 +9,7 @@ from typing import Any
 #: Names that are the same in every language. Everything else in Latin letters is a text that nobody translated.
 ALLOWED = {
     # Formats and measures
-    "AVIF", "CSV", "GIF", "HTML", "JPEG", "JPG", "PDF", "PNG", "SVG", "WEBP", "WebP", "XLS", "XLSX", "GB18030",
+    "AVIF", "CSV", "GIF", "HTML", "JPEG", "JPG", "MP", "PDF", "PNG", "SVG", "WEBP", "WebP", "XLS", "XLSX", "GB18030",
     "UTF", "KB", "MB", "GB",
     # Things with a name of their own
     "API", "App", "English", "Excel", "HTTP", "HTTPS", "ID", "JavaScript", "Meta", "OIDC", "QR", "Quebu", "Slug", "TOTP", "URL",

@@ -18,6 +18,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Site, Workflow
 
+from lms.catalogue.models import Subject
 from lms.people.models import Member, OrgUnit, Post
 
 from .latin import english, read_html, texts_of
@@ -40,7 +41,7 @@ def content(world, superuser):
 
 def data() -> set[str]:
     """What this test and its fixtures wrote: user names, codes."""
-    codes = {code for model in (Member, OrgUnit, Post) for code in model.objects.values_list("code", flat=True)}
+    codes = {code for model in (Member, OrgUnit, Post, Subject) for code in model.objects.values_list("code", flat=True)}
     users = {"superuser", "committee_admin", "unit_admin", "branch_admin", "trainer", "member_user", "example"}
     return codes | users | {"LEAD", "YOUTH", "GEN", "minutes45"}
 

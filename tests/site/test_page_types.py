@@ -8,11 +8,13 @@ from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms_site import blocks, models
+from courses.pages.models import CatalogueIndexPage
 
 from .trees import build_tree
 
 HOME_CHILDREN = {
     models.NewsIndexPage, models.SectionPage, models.PlainPage, models.ThemeIndexPage, models.HelpIndexPage,
+    CatalogueIndexPage,
 }
 CHILDREN = {
     models.HomePage: HOME_CHILDREN,
