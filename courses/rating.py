@@ -32,7 +32,7 @@ class Question:
 QUESTIONS = (
     Question("clear", _("讲得清楚吗？"), (("yes", _("清楚")), ("partly", _("有些地方不清楚")), ("no", _("不清楚")))),
     Question("useful", _("对您的岗位有用吗？"), (("yes", _("有用")), ("partly", _("有一些用")), ("no", _("用不上")))),
-    Question("pace", _("讲的快慢怎么样？"), (("right", _("正好")), ("fast", _("偏快")), ("slow", _("偏慢")))),
+    Question("pace", _("讲得快慢怎么样？"), (("right", _("正好")), ("fast", _("偏快")), ("slow", _("偏慢")))),
 )
 #: Who has come so far is asked.
 FAR_ENOUGH = (Progress.State.SEEN, Progress.State.COMPLETED, Progress.State.PASSED)

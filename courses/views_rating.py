@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,15 +26,18 @@ def invite(member: Member, activity_id: int) -> Invitation | None:
 
 
 class Rate(MemberPage):
-    """Only for who learned the lesson and was not asked yet; otherwise there is no such page."""
+    """Only for who learned the lesson and was not asked yet; everybody else is led on, such as who goes back after answering."""
 
     http_method_names = ["get", "head", "options", "post"]
     template_name = "courses/rating.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not rating.is_asked(self.member, kwargs["activity"]):
+            return redirect("lms_desk:my_learning")
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         activity = get_object_or_404(Activity, pk=kwargs["activity"])
-        if not rating.is_asked(self.member, activity.pk):
-            raise Http404
         return super().get_context_data(lesson=activity, questions=rating.QUESTIONS, enough=rating.ENOUGH, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -35,7 +35,7 @@ def address(lesson):
 
 def test_only_who_learned_it_is_asked_and_once(client, world, lesson, member_user):
     client.force_login(member_user)
-    assert client.get(address(lesson)).status_code == 404
+    assert client.get(address(lesson)).url == reverse("lms_desk:my_learning")
     assert not invitations_after(world.learner, lesson.pk)
     client.post(address(lesson), BEST)
     assert not LessonRating.objects.exists()
@@ -45,7 +45,7 @@ def test_only_who_learned_it_is_asked_and_once(client, world, lesson, member_use
     for _twice in range(2):
         assert client.post(address(lesson), BEST).status_code == 302
     assert LessonRating.objects.get().answers == 1
-    assert client.get(address(lesson)).status_code == 404
+    assert client.get(address(lesson)).url == reverse("lms_desk:my_learning")
     assert not invitations_after(world.learner, lesson.pk)
 
 
