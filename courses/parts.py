@@ -92,7 +92,7 @@ class _Reader:
     """Where one person stands in these parts. Nothing is known of somebody who is no member, or on leave."""
 
     def __init__(self, page: Any, request: HttpRequest, parts: list[Activity]) -> None:
-        self.on_demand = getattr(page, "mode", "") == RequirementSet.Mode.ON_DEMAND
+        self.on_demand = getattr(page, "mode", "") != RequirementSet.Mode.ALL
         self.case = _case(request)
         self.shelf = Shelf(self.case, _picture(self.case)) if self.case else None
         self.made_of = self._made_of(parts)
