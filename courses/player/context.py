@@ -16,10 +16,11 @@ from lms.desk.learning import state_of, when
 from lms.desk.reading import contact_of
 from lms.desk.snapshot import snapshot_of
 from lms.desk.test_out import Tests, lesson_test_url
+from lms.desk.wording_lessons import place as section
 from lms.people.models import Member
 from lms.people.queries import member_of
 from lms.planning.cases import Case
-from lms.planning.picture import Row
+from lms.planning.picture import MANDATORY, Row
 from lms.planning.queries import NoPlan, case_of, picture_of_case
 
 from ..models import Watching
@@ -110,8 +111,9 @@ def _for_member(lesson: Lesson, member: Member, row: Watching | None, about: str
     state = None if state in TO_DO else state
     if row is None and Tests(case).of_lesson(lesson.activity.pk) is not None:
         found = replace(found, test=lesson_test_url(lesson.activity.pk))
+    note = reader.note() or ("" if asked_again or row is not None else wording.learned_elsewhere())
     return replace(
-        found, learner=True, state=state, steps=reader.steps(), action=reader.action(), media=reader.media(), note=reader.note()
+        found, learner=True, state=state, steps=reader.steps(), action=reader.action(), media=reader.media(), note=note
     )
 
 
@@ -124,12 +126,13 @@ def _case(member: Member) -> Case | None:
 
 def _in_plan(case: Case, lesson: Lesson) -> tuple[Row | None, str]:
     try:
-        rows = picture_of_case(case).rows
+        picture = picture_of_case(case)
     except NoPlan:
         return None, ""
-    for number, row in enumerate(rows, start=1):
-        if row.lesson == lesson.activity.pk:
-            return row, wording.plan_place(number, len(rows))
+    for rows in (picture.mandatory, picture.supplement):
+        for number, row in enumerate(rows, start=1):
+            if row.lesson == lesson.activity.pk:
+                return row, wording.plan_place(section(row.section == MANDATORY), number, len(rows))
     return None, ""
 
 

@@ -134,8 +134,13 @@ def attempts(number: int | None) -> str:
     return "" if number is None else _("还可以答 %(count)s 次") % {"count": number}
 
 
-def plan_place(position: int, count: int) -> str:
-    return _("我的计划第 %(position)s 门，共 %(count)s 门") % {"position": position, "count": count}
+def learned_elsewhere() -> str:
+    return _("您已学完这一课，不必再学。想再学一遍也可以。")
+
+
+def plan_place(section: str, position: int, count: int) -> str:
+    """As 我的学习 numbers its lessons: within 必学 or 补缺."""
+    return _("%(section)s第 %(position)s 门，共 %(count)s 门") % {"section": section, "position": position, "count": count}
 
 
 def unfinished(left: int) -> str:
