@@ -33,7 +33,7 @@ class SubmissionForm(forms.Form):
     )
     text = forms.CharField(
         label=_("文字"), required=False, max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("可以只写文字，也可以和文件一起交。段落之间空一行。"),
+        help_text=_("文件和文字至少交一样。段落之间空一行。"),
     )  # fmt: skip
     competency = forms.ModelChoiceField(
         label=_("帮助提高哪种能力"), queryset=Competency.objects.none(), required=False, empty_label=_("不确定，请审核的人选")
