@@ -14,7 +14,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from lms.competencies.models import Competency, Level
 
@@ -154,10 +153,13 @@ def parts(attempt: Attempt) -> list[PartShown]:
 
 
 def _part_words(right: int, of: int) -> str:
+    # Chinese has one plural form: one question needs a sentence of its own.
+    if of == 1:
+        return _("1 题，答对了") if right else _("1 题，没有答对，先从这里补起")
     if right == of:
-        return ngettext("%(of)s 题，答对了", "%(of)s 题全部答对", of) % {"of": of}
+        return _("%(of)s 题全部答对") % {"of": of}
     if not right:
-        return ngettext("%(of)s 题，没有答对，先从这里补起", "%(of)s 题都没有答对，先从这里补起", of) % {"of": of}
+        return _("%(of)s 题都没有答对，先从这里补起") % {"of": of}
     return _("%(of)s 题答对 %(right)s 题") % {"of": of, "right": right}
 
 
