@@ -6,7 +6,15 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TitleFieldPanel,
+)
 from wagtail.models import Page
 
 from lecturers.widgets import LecturerChooser
@@ -17,12 +25,13 @@ from .reach import ReachPanel
 
 
 def described_tab(*panels: Any) -> ObjectList:
-    """Settings that all pages of what is taught have, with those of Wagtail."""
+    """Settings that all pages of what is taught have, with those of Wagtail; the last: when it goes live and expires."""
     return ObjectList(
         [
             *panels,
             MultiFieldPanel([FieldPanel("picture"), FieldPanel("tags"), FieldPanel("recommended_as")], heading=_("在列表里")),
             *Page.promote_panels,
+            PublishingPanel(),
         ],
         heading=_("设置"),
     )

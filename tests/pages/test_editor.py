@@ -199,3 +199,11 @@ def test_what_a_compulsory_track_costs_is_seen_before_it_is_published(
     assert "请写明理由" in client.post(url, said(long, other)).context["form"].errors["reason"][0]
     form = client.post(url, said(long, other, reason="专项任务")).context["form"]
     assert client.post(url, said(long, other, reason="专项任务", confirmed=form["confirmed"].value())).status_code == 302
+
+
+def test_when_a_page_goes_live_and_expires_is_said_in_the_editor(client: Client, shelf: CatalogueIndexPage, reviewer: User):
+    ensure_editors(shelf)
+    client.force_login(reviewer)
+    for model in ("lessonpage", "coursepage", "trackpage", "storypage"):
+        fields = client.get(f"/admin/pages/add/lms_pages/{model}/{shelf.pk}/").context["form"].fields
+        assert {"go_live_at", "expire_at"} <= set(fields), model
