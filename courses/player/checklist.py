@@ -126,6 +126,8 @@ class Reader:
         check = checks.next_check(self.lesson.checks, self.passed)
         if check is None:
             return Action("finish", wording.finish())
+        if check.is_open:
+            return Action("check", wording.go_on_answering(), block=check.block)
         left = check.left
         if not left.any:
             return Action("none", note=wording.no_attempts(left.reopens))

@@ -42,6 +42,11 @@ class Check:
         return self.paper.needed or self.asked
 
     @property
+    def is_open(self) -> bool:
+        """Whether the member began to answer and has not handed in: such an attempt goes on, also where it is the last one."""
+        return bool(self.taken) and self.taken[0][1] is None
+
+    @property
     def left(self) -> limits.Left:
         """How often it may still be begun."""
         return limits.left_of(self.paper, [(started, passed) for started, passed, _, _ in self.taken])

@@ -115,6 +115,10 @@ def answer() -> str:
     return _("去做随堂测验")
 
 
+def go_on_answering() -> str:
+    return _("继续作答")
+
+
 def finish() -> str:
     return _("完成这一课")
 

@@ -92,6 +92,18 @@ def test_where_an_attempt_leads(lesson: Any, learner: Any, world: Any):
     assert facts(world.learner) == [("started", None), ("passed", True)]
 
 
+def test_the_last_attempt_can_be_left_and_taken_up_again(lesson: Any, learner: Any, world: Any):
+    her = learner(lesson("check"))
+    for _attempt in range(2):
+        her.client.post(her.at("check"))
+        hand_in(Attempt.objects.get(state=Attempt.State.OPEN), right=False)
+    assert "还可以答 1 次" in her.html()
+    begun = her.client.post(her.at("check")).url
+    html = her.html()
+    assert "继续作答" in html and "可答次数已用完" not in html
+    assert her.client.post(her.at("check")).url == begun
+
+
 def test_what_the_organiser_registers_is_not_begun_here(lesson: Any, learner: Any, world: Any):
     her = learner(lesson("register"))
     html = her.html()
