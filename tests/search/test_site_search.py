@@ -67,7 +67,7 @@ def test_the_front_page_counts_what_is_recommended_and_leads_to_it(reader, write
     said = {"who": "他", "subject": Subject.objects.first(), "recommended_as": "role_model", "body": BODY}
     shelf.add_child(instance=StoryPage(title="一位支书", slug="e", **said))
     said = text_of(reader, "/")
-    assert "优秀党课" in said and "2 课" in said and "榜样" in said and "微视频" not in said
+    assert "优秀党课" in said and "2 项" in said and "榜样" in said and "微视频" not in said
     lectures = text_of(reader, "/learn/lessons/?collection=lecture")
     assert "党课一" in lectures and "党课三" not in lectures and "没推荐的" not in lectures
     assert "一位支书" in text_of(reader, "/learn/lessons/?collection=role_model")
