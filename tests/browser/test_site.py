@@ -16,7 +16,7 @@ PAGES = (
 @pytest.fixture
 def site(transactional_db):
     Activity.objects.create(code="K045", title="公文种类与格式", minutes=15, form="图文")
-    content.load_content()
+    content.load_content(with_lessons=False)
 
 
 @pytest.fixture
