@@ -43,7 +43,9 @@ def everything_of(member: Member, user: Any, *, to_read: bool = False) -> list[T
 
 def _keys() -> list[Any]:
     """Every key to a member, also of models to which a member knows no way back (``related_name="+"``)."""
-    relations = [each for each in Member._meta.get_fields(include_hidden=True) if each.auto_created and not each.concrete]
+    relations: list[Any] = [
+        each for each in Member._meta.get_fields(include_hidden=True) if each.auto_created and not each.concrete
+    ]
     found = [each.field for each in relations if isinstance(each.field, ForeignKey) and not each.related_model._meta.auto_created]
     return sorted(
         (field for field in found if field.model is not Member), key=lambda field: (field.model._meta.label, field.name)
