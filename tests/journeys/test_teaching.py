@@ -131,7 +131,7 @@ def test_a_lesson_from_the_first_word_to_the_figures(page, enter, look, teaching
     add_questions(page)
     page.get_by_role("button", name="更多动作").click()
     page.get_by_role("button", name=re.compile("微课审核")).click()
-    page.get_by_text("已创建并提交审核").first.wait_for()
+    page.wait_for_url(f"**/admin/pages/{teaching.pk}/")
     lesson = LessonPage.objects.get(title=TITLE)
     assert not lesson.live and "K037" in planned("S018")  # nobody gets what nobody has approved
 
@@ -146,7 +146,7 @@ def test_a_lesson_from_the_first_word_to_the_figures(page, enter, look, teaching
     page.goto(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
     page.get_by_role("button", name="更多动作").click()
     page.get_by_role("button", name=re.compile("^批准")).click()
-    page.get_by_text("已被更新").first.wait_for()
+    page.wait_for_url(lambda url: "/edit/" not in url)
     lesson.refresh_from_db()
     assert lesson.live and "K037" not in planned("S018")
 
