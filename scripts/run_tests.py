@@ -24,8 +24,8 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-#: Processes for each of the two databases.
-WORKERS = ["-n", os.environ.get("QUEBU_TEST_WORKERS", "2"), "--dist", "loadscope", "--no-loadscope-reorder"]
+#: Processes for SQLite, which also has the browsers; PostgreSQL gets one less.
+WORKERS = int(os.environ.get("QUEBU_TEST_WORKERS", "3"))
 TEMPLATE = "quebu_template"
 #: pytest's own code for "no tests were selected": nothing to do on the second engine is not a failure.
 NOTHING_SELECTED = 5
@@ -83,9 +83,10 @@ def suites(pytest: list[str], binaries: Path, var: str) -> list[tuple[int, str]]
         say("databases")
         given = {"QUEBU_VAR": str(folders[1]), "DATABASE_URL": url, "QUEBU_TEST_TEMPLATE": TEMPLATE}
         migrate(f"sqlite:///{file}", f"{url.rpartition('/')[0]}/{TEMPLATE}")
-        with beside([*pytest, "-m", "not browser and not nodb and not words and not one_engine"], log, **given) as second:
+        command = [*pytest, "-n", str(max(1, WORKERS - 1)), "-m", "not browser and not nodb and not words and not one_engine"]
+        with beside(command, log, **given) as second:
             given = {"QUEBU_VAR": str(folders[0]), "DATABASE_URL": f"sqlite:///{folders[0]}/quebu.sqlite3"}
-            first = run("suite on SQLite", pytest, **given, QUEBU_TEST_TEMPLATE=str(file))
+            first = run("suite on SQLite", [*pytest, "-n", str(WORKERS)], **given, QUEBU_TEST_TEMPLATE=str(file))
             code = second.wait()
     said = log.read_text(errors="replace")
     say("suite on PostgreSQL, ended")
@@ -108,7 +109,8 @@ def main(arguments: list[str]) -> int:
     except postgres.Missing as error:
         print(error, file=sys.stderr)
         return 1
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", "--tb=short", *WORKERS, *arguments]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--create-db", "--tb=short", *arguments]
+    pytest += ["--dist", "loadscope", "--no-loadscope-reorder"]
     results = []
     with tempfile.TemporaryDirectory(prefix="quebu-test-") as var:
         results.append(run("style", [str(BIN / "ruff"), "check", "--no-cache", "--output-format=concise", "."]))

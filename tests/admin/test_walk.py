@@ -98,6 +98,7 @@ def test_unit_admin_sees_own_side(client, estate, unit_admin):
     walk_objects(client, estate, {**estate.own, **estate.shared}, [estate.foreign])
 
 
+@pytest.mark.one_engine
 def test_other_units_admin_sees_the_other_side(client, estate, other_unit_admin):
     client.force_login(other_unit_admin)
     walk_lists(client, OF_OURS)
@@ -124,6 +125,7 @@ def test_trainer_sees_no_person(client, estate, trainer):
     walk_objects(client, estate, {**teaching, **estate.shared}, [estate.foreign_without_choosers(), persons])
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("who", ["member_user", "stranger", None])
 def test_without_a_grant_nobody_gets_in(client, estate, request, who):
     if who is not None:
@@ -135,6 +137,7 @@ def test_without_a_grant_nobody_gets_in(client, estate, request, who):
             assert to_login(client.post(url, {})), url
 
 
+@pytest.mark.one_engine
 def test_an_ended_grant_shows_nothing(client, estate, expired_admin):
     client.force_login(expired_admin)
     for viewset in lms_viewsets():

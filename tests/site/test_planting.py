@@ -163,6 +163,7 @@ def test_what_an_editor_changed_or_deleted_stays_so(monkeypatch):
     assert found.get(slug="my-learning").intro == "新版本的说明"
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_a_new_topic_takes_its_place_among_those_that_are_there():
     order = [source.slug for source in planting.help_sources("zh-hans")]
@@ -176,6 +177,7 @@ def test_a_new_topic_takes_its_place_among_those_that_are_there():
     assert index.numchild == len(order) and not any(Page.find_problems())
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_a_page_that_somebody_made_before_is_theirs():
     home = Site.objects.get(is_default_site=True).root_page
@@ -185,6 +187,7 @@ def test_a_page_that_somebody_made_before_is_theirs():
     assert NewsIndexPage.objects.child_of(home).get().title == "我们自己的新闻"
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_the_front_page_itself_is_never_written_to():
     site = Site.objects.get(is_default_site=True)
@@ -193,6 +196,7 @@ def test_the_front_page_itself_is_never_written_to():
     assert HomePage.objects.get(pk=site.root_page_id).title == "本单位"
 
 
+@pytest.mark.one_engine
 @pytest.mark.django_db
 def test_planted_pages_can_be_taken_away_by_their_keys(tree):
     from cms_site.models import PlainPage

@@ -30,6 +30,7 @@ def test_it_is_loaded_once(loaded):
     assert 3 <= public < NewsPage.objects.filter(locale__language_code="zh-hans").count()
 
 
+@pytest.mark.one_engine
 def test_this_month_has_a_theme_with_its_lessons(loaded, client, member_user):
     text = client.get("/").content.decode()
     assert phrases("一份公文，一次写对") in text
@@ -40,6 +41,7 @@ def test_this_month_has_a_theme_with_its_lessons(loaded, client, member_user):
     assert "第一次登录" in client.get(section.url).content.decode()
 
 
+@pytest.mark.one_engine
 def test_it_goes_without_a_trace(loaded):
     site_only = {row.key for row in PlantedPage.objects.exclude(key__startswith=content.PREFIX)}
     assert content.remove_content() > 0

@@ -60,7 +60,7 @@ def page(browser, live_server) -> Iterator[Any]:
     context = browser.new_context(
         base_url=live_server.url, locale="zh-CN", viewport={"width": 1280, "height": 800}, service_workers="block"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(30_000)  # two cores may have six processes to serve
     errors: list[str] = []
     context.expose_function("policyRefused", lambda what: errors.append(f"policy: {what}"))
     context.add_init_script(LISTEN)
