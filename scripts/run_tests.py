@@ -25,7 +25,7 @@ import postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 #: Processes for SQLite, which also has the browsers; PostgreSQL gets one less.
-WORKERS = int(os.environ.get("QUEBU_TEST_WORKERS", "3"))
+WORKERS = int(os.environ.get("QUEBU_TEST_WORKERS", "2"))
 TEMPLATE = "quebu_template"
 #: pytest's own code for "no tests were selected": nothing to do on the second engine is not a failure.
 NOTHING_SELECTED = 5
