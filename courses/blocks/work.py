@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -80,10 +79,8 @@ class QuestionChooserBlock(blocks.ChooserBlock):
 
     @cached_property
     def widget(self) -> Any:
-        try:
-            from lms.assessment.widgets import QuestionChooser
-        except ImportError:
-            return forms.Select()
+        from lms.assessment.widgets import QuestionChooser
+
         return QuestionChooser()
 
     class Meta:
