@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+from wagtailmedia.blocks import AbstractMediaChooserBlock, AudioChooserBlock, VideoChooserBlock
 
 from .. import captions
 from .reading import PREVIEW
@@ -46,6 +46,14 @@ class MediumBlock(blocks.StructBlock):
 
     kind = ""
 
+    file = AbstractMediaChooserBlock()  # each kind names its own chooser; it stands first in the form
+    title = blocks.CharBlock(label=_("标题"), required=False, max_length=120, help_text=_("不填则用文件的标题。"))
+    captions = CaptionsBlock()
+    poster = ImageChooserBlock(label=_("封面"), required=False, help_text=_("播放前显示的图片。"))
+    transcript = blocks.TextBlock(
+        label=_("文字稿"), required=False, rows=4, help_text=_("给听不清或不便外放的人看。不填则由字幕生成。")
+    )
+
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         from ..files.pictures import prepare
@@ -60,12 +68,6 @@ class VideoBlock(MediumBlock):
     kind = "video"
 
     file = VideoChooserBlock(label=_("视频文件"))
-    title = blocks.CharBlock(label=_("标题"), required=False, max_length=120, help_text=_("不填则用文件的标题。"))
-    captions = CaptionsBlock()
-    poster = ImageChooserBlock(label=_("封面"), required=False, help_text=_("播放前显示的图片。"))
-    transcript = blocks.TextBlock(
-        label=_("文字稿"), required=False, rows=4, help_text=_("给听不清或不便外放的人看。不填则由字幕生成。")
-    )
 
     class Meta:
         icon = "wagtailmedia-video"
@@ -79,12 +81,6 @@ class AudioBlock(MediumBlock):
     kind = "audio"
 
     file = AudioChooserBlock(label=_("音频文件"))
-    title = blocks.CharBlock(label=_("标题"), required=False, max_length=120, help_text=_("不填则用文件的标题。"))
-    captions = CaptionsBlock()
-    poster = ImageChooserBlock(label=_("封面"), required=False, help_text=_("播放前显示的图片。"))
-    transcript = blocks.TextBlock(
-        label=_("文字稿"), required=False, rows=4, help_text=_("给听不清或不便外放的人看。不填则由字幕生成。")
-    )
 
     class Meta:
         icon = "wagtailmedia-audio"
