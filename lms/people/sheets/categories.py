@@ -2,65 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
-from lms.core.sheets import normal
-from lms.core.sheets.run import Run
-from lms.core.sheets.tables import Table
+from django.utils.translation import gettext_lazy
 
 from ..models import MemberCategory
-from .reach import Reach
+from .names import Names
 
 
-class Categories:
-    """The categories of one import: those that are there and those to be created."""
+class Categories(Names):
+    """The categories of one import."""
 
-    def __init__(self, run: Run) -> None:
-        self.run = run
-        self.words: dict[str, int | None] = {}
-        self.new: dict[str, str] = {}
-        for pk, code, name in MemberCategory.objects.values_list("pk", "code", "name"):
-            self.words[normal.plain(code)] = self.words[normal.plain(name)] = pk
-
-    @classmethod
-    def of(cls, run: Run) -> Categories:
-        """The one of this import."""
-        found: Categories = run.shared.setdefault("categories", None) or cls(run)
-        run.shared["categories"] = found
-        return found
-
-    def want(self, name: str, table: Table, row: int, column: str) -> bool:
-        """Make sure that category ``name`` will be there; tells when it is new. False: it cannot be, and this was told."""
-        key = normal.plain(name)
-        if key in self.words:
-            return True
-        if len(name) > 40:
-            self._refuse(table, row, column, name, _("文字过长"), _("请缩短到 %(length)s 字以内") % {"length": 40})
-            return False
-        if not Reach.of(self.run).shares:
-            known = "、".join(MemberCategory.objects.values_list("name", flat=True))
-            self._refuse(table, row, column, name, _("没有这个人员类别"), _("请改为：%(known)s") % {"known": known})
-            return False
-        self.words[key] = None
-        self.new[key] = name
-        self.run.problems.notice(
-            table.file,
-            _("新的人员类别，将新建"),
-            _("若是错字请改正后重新导入"),
-            row=table.numbers[row],
-            column=table.heading(column),
-            value=name,
-        )
-        return True
-
-    def _refuse(self, table: Table, row: int, column: str, name: str, message: str, remedy: str) -> None:
-        number, heading = table.numbers[row], table.heading(column)
-        self.run.problems.error(table.file, message, remedy, row=number, column=heading, value=name)
-
-    def ids(self) -> dict[str, int]:
-        """Ids by plain name or code; creates the new ones. Call only while writing."""
-        last = MemberCategory.objects.count()
-        for order, (key, name) in enumerate(self.new.items(), start=last + 1):
-            self.words[key] = MemberCategory.objects.create(code=name, name=name, sort_order=order * 10).pk
-        self.new = {}
-        return {key: pk for key, pk in self.words.items() if pk is not None}
+    model = MemberCategory
+    shared = "categories"
+    unknown = gettext_lazy("没有这个人员类别")
+    created = gettext_lazy("新的人员类别，将新建")
